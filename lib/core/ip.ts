@@ -1,0 +1,140 @@
+import { Address4, Address6 } from 'ip-address'
+import { fail, ok, type Result } from './result'
+import { text } from '../text/en'
+
+export type Family = 4 | 6
+
+/** One IP address. `text` is RFC 5952 (RFC 4038 dotted form for IPv4-mapped), `zone` the part behind `%` if there was one. */
+export type Address = { family: Family; value: bigint; text: string; zone?: string }
+
+/** One prefix in CIDR form. `value` is the address as given; `network` has the host bits cleared. */
+export type Prefix = { family: Family; value: bigint; network: bigint; length: number; text: string; canonical: boolean }
+
+const BITS = { 4: 32, 6: 128 } as const
+const MAPPED = 0xffffn
+
+/** Address width of a family, in bits. */
+export function bitsOf(family: Family): 32 | 128 {
+  return BITS[family]
+}
+
+/**
+ * Reads an IP address: RFC 4291 text for IPv6 (with an optional zone, RFC 4007), dotted quad without leading zeros for IPv4.
+ * Brackets and prefix lengths are refused, each with a sentence that says what to write instead.
+ */
+export function parseAddress(input: string): Result<Address> {
+  const s = input.trim()
+  if (s === '') return bad(text.ip.empty)
+  if (s.includes('[') || s.includes(']')) return bad(text.ip.brackets(s))
+  if (s.includes('/')) return bad(text.ip.lengthNotWanted(s))
+  if (s.includes(':')) {
+    const [bare = '', zone, ...more] = s.split('%')
+    if (more.length > 0 || zone === '') return bad(text.ip.notAddress(s))
+    const value = read6(bare)
+    if (value === null) return bad(text.ip.notAddress(s))
+    return ok({ family: 6, value, text: formatAddress(6, value) + (zone ? `%${zone}` : ''), ...(zone ? { zone } : {}) })
+  }
+  const value = read4(s)
+  return value === null ? bad(text.ip.notAddress(s)) : ok({ family: 4, value, text: formatAddress(4, value) })
+}
+
+/** Reads `address/length`. Host bits may be set: `canonical` says whether they were. A zone is refused. */
+export function parsePrefix(input: string): Result<Prefix> {
+  const s = input.trim()
+  const slash = s.lastIndexOf('/')
+  if (slash < 0) return bad(text.ip.lengthMissing(s))
+  const address = parseAddress(s.slice(0, slash))
+  if (!address.ok) return bad(text.ip.notPrefix(s))
+  const { family, value, zone } = address.value
+  const digits = s.slice(slash + 1)
+  const length = /^(0|[1-9]\d{0,2})$/.test(digits) ? Number(digits) : -1
+  if (zone !== undefined || length < 0 || length > BITS[family]) return bad(text.ip.notPrefix(s))
+  return ok(makePrefix(family, value, length))
+}
+
+/** Builds a Prefix from numbers; host bits are kept in `value` and cleared in `network` and `text`. */
+export function makePrefix(family: Family, value: bigint, length: number): Prefix {
+  const network = value & maskOf(family, length)
+  return { family, value, network, length, text: `${formatAddress(family, network)}/${length}`, canonical: network === value }
+}
+
+/** The network mask of a length, as a number. */
+export function maskOf(family: Family, length: number): bigint {
+  const bits = BigInt(BITS[family])
+  return ((1n << BigInt(length)) - 1n) << (bits - BigInt(length))
+}
+
+/** Last address of a prefix, as a number. */
+export function lastOf(prefix: Prefix): bigint {
+  return prefix.network | ((1n << BigInt(BITS[prefix.family] - prefix.length)) - 1n)
+}
+
+/** Whether `inner` (an address or a prefix) lies wholly inside `outer`. Families differ: false. */
+export function contains(outer: Prefix, inner: Address | Prefix): boolean {
+  if (outer.family !== inner.family) return false
+  if ('length' in inner && inner.length < outer.length) return false
+  return (inner.value & maskOf(outer.family, outer.length)) === outer.network
+}
+
+/** Whether two prefixes share any address. */
+export function overlaps(a: Prefix, b: Prefix): boolean {
+  return a.length <= b.length ? contains(a, b) : contains(b, a)
+}
+
+/** Prints an address from its number: RFC 5952 for IPv6, with the dotted form for IPv4-mapped (section 5), dotted quad for IPv4. */
+export function formatAddress(family: Family, value: bigint): string {
+  if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => String((value >> shift) & 0xffn)).join('.')
+  if (value >> 32n === MAPPED) return `::ffff:${formatAddress(4, value & 0xffffffffn)}`
+  return Address6.fromBigInt(value).correctForm()
+}
+
+/** RFC 5952 text of an address or `address/length` that a tool printed; text that is neither comes back unchanged. */
+export function canonicalText(input: string): string {
+  if (input.includes('/')) {
+    const prefix = parsePrefix(input)
+    return prefix.ok ? `${formatAddress(prefix.value.family, prefix.value.value)}/${prefix.value.length}` : input
+  }
+  const address = parseAddress(input)
+  return address.ok ? address.value.text : input
+}
+
+/**
+ * A string that sorts addresses and prefixes by value: family, then bits, then length.
+ * Text that is no address sorts behind all addresses, by itself.
+ */
+export function sortKey(input: string): string {
+  const [bare = '', length = ''] = input.split('/')
+  const address = parseAddress(bare)
+  if (!address.ok) return `9${input}`
+  const { family, value } = address.value
+  return `${family}${value.toString(16).padStart(32, '0')}${length.padStart(3, '0')}`
+}
+
+/** The address made of a MAC address (EUI-64, RFC 4291 appendix A) inside a /64 given by its network number. */
+export function eui64(network: bigint, mac: string): bigint | null {
+  const bytes = mac.split(':').map((part) => Number.parseInt(part, 16))
+  if (bytes.length !== 6 || bytes.some((b) => Number.isNaN(b))) return null
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = bytes
+  const id = [a ^ 2, b, c, 0xff, 0xfe, d, e, f].reduce((acc, byte) => (acc << 8n) | BigInt(byte), 0n)
+  return (network & maskOf(6, 64)) | id
+}
+
+function read6(s: string): bigint | null {
+  try {
+    return new Address6(s).bigInt()
+  } catch {
+    return null
+  }
+}
+
+function read4(s: string): bigint | null {
+  try {
+    return /^\d+\.\d+\.\d+\.\d+$/.test(s) ? new Address4(s).bigInt() : null
+  } catch {
+    return null
+  }
+}
+
+function bad(message: string): Result<never> {
+  return fail({ code: 'bad_input', message })
+}
