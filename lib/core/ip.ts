@@ -100,14 +100,14 @@ export function canonicalText(input: string): string {
 
 /**
  * A string that sorts addresses and prefixes by value: family, then bits, then length.
- * Text that is no address sorts behind all addresses, by itself.
+ * A bare address counts as its longest prefix. Text that is no address sorts behind all addresses, by itself.
  */
 export function sortKey(input: string): string {
-  const [bare = '', length = ''] = input.split('/')
+  const [bare = '', length] = input.split('/')
   const address = parseAddress(bare)
   if (!address.ok) return `9${input}`
   const { family, value } = address.value
-  return `${family}${value.toString(16).padStart(32, '0')}${length.padStart(3, '0')}`
+  return `${family}${value.toString(16).padStart(32, '0')}${(length ?? String(BITS[family])).padStart(3, '0')}`
 }
 
 /** The address made of a MAC address (EUI-64, RFC 4291 appendix A) inside a /64 given by its network number. */

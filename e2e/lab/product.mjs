@@ -1,0 +1,92 @@
+/** The built product on a host: installed as systemd units, as at a user's place. */
+import { X509Certificate } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { consoleUrl, distDir, hostPaths, lan, repoDir } from './config.mjs'
+import { hostEnv, onHost } from './machine.mjs'
+import { removeTree } from './mounts.mjs'
+import { inNetns } from './network.mjs'
+import { leaderPid, readRecord, writeRecord } from './record.mjs'
+import { must } from './run.mjs'
+
+/** @typedef {import('./config.mjs').Host} Host */
+
+const units = ['dock6-keeper.service', 'dock6-console.service']
+const probe = fileURLToPath(new URL('./probe.mjs', import.meta.url))
+
+/** Which build `dist/` holds; throws when there is none. */
+export function builtProduct() {
+  const parts = ['keeper.js', 'console.js', 'package.json'].map((name) => join(distDir, name))
+  const missing = parts.find((path) => !existsSync(path))
+  if (missing) throw new Error(`${missing} is not there: run "npm run build" first, or use --without-product`)
+  return parts.map((path) => statSync(path)).map(({ size, mtimeMs }) => `${size}-${Math.round(mtimeMs)}`).join('.')
+}
+
+/**
+ * Puts the build on the host's disk, running or not; data of an earlier one is kept.
+ * @param {Host} host
+ */
+export async function copyProduct(host) {
+  const { root } = hostPaths(host)
+  const target = join(root, 'opt/dock6')
+  await removeTree(target)
+  await must(['cp', '-a', '--no-preserve=ownership', distDir, target])
+  copyNode(join(root, 'usr/local/bin/node'))
+  for (const unit of units) copyFileSync(join(repoDir, 'install', unit), join(root, 'etc/systemd/system', unit))
+  mkdirSync(join(root, 'etc/sysusers.d'), { recursive: true })
+  copyFileSync(join(repoDir, 'install/dock6.sysusers.conf'), join(root, 'etc/sysusers.d/dock6.conf'))
+  await must(['systemd-sysusers', `--root=${root}`, 'dock6.conf'])
+  await must(['systemctl', '--quiet', `--root=${root}`, 'enable', ...units])
+}
+
+/** The machine's own node, unless the host has it already. @param {string} target */
+function copyNode(target) {
+  const size = (/** @type {string} */ path) => (existsSync(path) ? statSync(path).size : -1)
+  if (size(target) !== size(process.execPath)) copyFileSync(process.execPath, target)
+}
+
+/**
+ * Replaces the build on a running host: stop, copy, start.
+ * @param {Host} host
+ */
+export async function reinstall(host) {
+  const build = builtProduct()
+  const systemctl = (/** @type {string[]} */ ...args) => must(onHost(host, ['systemctl', ...args]), { env: hostEnv })
+  if (readRecord(host)?.product) await systemctl('stop', ...units)
+  await copyProduct(host)
+  await systemctl('daemon-reload')
+  await systemctl('start', ...units)
+  await noteProduct(host, build)
+}
+
+/**
+ * Waits for the console, then remembers which build it is.
+ * @param {Host} host
+ * @param {string} build
+ */
+export async function noteProduct(host, build) {
+  await untilHealthy(host)
+  const record = readRecord(host)
+  if (record) writeRecord(host, { ...record, product: build })
+}
+
+/** Waits until the console answers a browser on the LAN. @param {Host} host */
+export async function untilHealthy(host) {
+  await must(inNetns(lan.netns, [process.execPath, probe, `${consoleUrl(host)}/api/v1/health`, '60000']))
+}
+
+/** @param {Host} host @param {string} path */
+function readConsoleFile(host, path) {
+  const file = join(hostPaths(host).root, 'var/lib/dock6/console', path)
+  return leaderPid(host) && existsSync(file) ? readFileSync(file, 'utf8') : null
+}
+
+/** The one-time setup token; null once there is an administrator. @param {Host} host */
+export const readSetupToken = (host) => readConsoleFile(host, 'setup-token')?.trim() ?? null
+
+/** SHA-256 of the console's certificate. @param {Host} host */
+export function readFingerprint(host) {
+  const pem = readConsoleFile(host, 'tls/cert.pem')
+  return pem === null ? null : new X509Certificate(pem).fingerprint256
+}

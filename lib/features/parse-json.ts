@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import { evidence } from '../core/problem'
+import { fail, ok, type Result } from '../core/result'
+import { text } from '../text/en'
+
+/**
+ * Reads JSON text that a command printed and checks it against a schema. Never throws; what does not fit is `unreadable_output`.
+ * `blank` is the value that output without any text stands for; without it, blank output is a Problem.
+ */
+export function parseJson<S extends z.ZodType>(raw: unknown, schema: S, source: string, blank?: unknown): Result<z.output<S>> {
+  if (typeof raw !== 'string') return unreadable(source, text.kernel.notText, show(raw))
+  if (blank !== undefined && raw.trim() === '') return parseValue(blank, schema, source)
+  let value: unknown
+  try {
+    value = JSON.parse(raw)
+  } catch (error) {
+    return unreadable(source, error instanceof Error ? error.message : text.kernel.notJson, raw)
+  }
+  return check(value, schema, source, () => raw)
+}
+
+/** Checks JSON that is already decoded (engine calls, gatherers). Never throws. */
+export function parseValue<S extends z.ZodType>(raw: unknown, schema: S, source: string): Result<z.output<S>> {
+  return check(raw, schema, source, () => show(raw))
+}
+
+/** The Problem for output that nobody can make sense of: `reason` says where it broke, `seen` is the output itself (bounded by `evidence`). */
+export function unreadable(source: string, reason: string, seen: string): Result<never> {
+  return fail({
+    code: 'unreadable_output',
+    message: text.kernel.unreadable(source),
+    hint: text.kernel.unreadableHint,
+    evidence: evidence(source, `${reason.slice(0, REASON_LIMIT)}\n${seen}`),
+  })
+}
+
+// JSON.parse quotes the input in its message and zod may quote a key; neither may crowd out the output itself.
+const REASON_LIMIT = 300
+
+function check<S extends z.ZodType>(value: unknown, schema: S, source: string, seen: () => string): Result<z.output<S>> {
+  const result = schema.safeParse(value)
+  if (result.success) return ok(result.data)
+  const [issue] = result.error.issues
+  return unreadable(source, issue ? `${issue.path.map(String).join('.')}: ${issue.message}` : result.error.message, seen())
+}
+
+function show(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch {
+    return String(value)
+  }
+}

@@ -1,0 +1,59 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Wake } from '../core/reading'
+import { COMMAND_ENV } from './run'
+
+/** The kernel's words for what changed, as `ip monitor label` prints them in front of each line. */
+const LABELS: Record<string, Extract<Wake, string>> = { LINK: 'link', ADDR: 'address', ROUTE: 'route', NEIGH: 'neigh', RULE: 'rule', NETCONF: 'netconf' }
+
+/** Reads the label of one line of `ip monitor label`; undefined for continuation lines and namespaces. */
+export function labelOf(line: string): Extract<Wake, string> | undefined {
+  const match = /^(?:\[nsid [^\]]*\])?\[([A-Z]+)\]/.exec(line)
+  return match?.[1] === undefined ? undefined : LABELS[match[1]]
+}
+
+const RESTART_MS = { first: 200, most: 10_000 }
+
+/**
+ * Follows netlink through one long-running `ip monitor` (its `-j` prints text anyway, so only the labels are believed).
+ * `onWake` is called per event; `onState(false)` when the stream broke, `onState(true)` when it runs again and everything has to be read anew.
+ */
+export function followKernel(onWake: (wake: Extract<Wake, string>) => void, onState: (up: boolean) => void): () => void {
+  let child: ChildProcess | null = null
+  let timer: NodeJS.Timeout | undefined
+  let delay = RESTART_MS.first
+  let disposed = false
+
+  const start = () => {
+    child = spawn('ip', ['monitor', 'label', 'link', 'address', 'route', 'neigh', 'rule', 'netconf'], { env: { ...COMMAND_ENV }, stdio: ['ignore', 'pipe', 'ignore'] })
+    let up = false
+    child.on('spawn', () => {
+      up = true
+      onState(true)
+    })
+    const lines = createInterface({ input: child.stdout! })
+    lines.on('line', (line) => {
+      delay = RESTART_MS.first
+      const wake = labelOf(line)
+      if (wake !== undefined) onWake(wake)
+    })
+    const again = () => {
+      if (disposed || timer !== undefined) return
+      if (up) onState(false)
+      timer = setTimeout(() => {
+        timer = undefined
+        start()
+      }, delay)
+      delay = Math.min(delay * 2, RESTART_MS.most)
+    }
+    child.on('error', again)
+    child.on('close', again)
+  }
+  start()
+
+  return () => {
+    disposed = true
+    clearTimeout(timer)
+    child?.kill('SIGTERM')
+  }
+}
