@@ -34,7 +34,7 @@ function print(json) {
   if (json) return void process.stdout.write(`${JSON.stringify(info)}\n`)
   for (const { name, engine, url, leaderPid, address } of info.hosts) {
     const { setupToken, fingerprint } = info.credentials[name]
-    const rows = [`${name}: ${leaderPid ? `${engine}, ${address}` : 'not running'}`]
+    const rows = [`${name}: ${leaderPid ? `${engine}, ${address}` : `off; "npm run lab reboot ${name}" starts it with its disk, "up" with a clean one`}`]
     if (leaderPid && fingerprint) {
       rows.push(`  ${url}`, `  certificate SHA-256 ${fingerprint}`)
       rows.push(setupToken ? `  setup token ${setupToken}` : '  has its first administrator')

@@ -4,17 +4,28 @@ import { join } from 'node:path'
 import { labGroup } from './config.mjs'
 import { until } from './run.mjs'
 
-/** The cgroup2 mount: at /sys/fs/cgroup, or beside the v1 hierarchies. */
-function hierarchy() {
+/**
+ * Where a hierarchy is mounted.
+ * @param {(fsType: string, options: string) => boolean} isWanted
+ */
+function hierarchy(isWanted) {
   for (const line of readFileSync('/proc/self/mountinfo', 'utf8').split('\n')) {
     const [mount = '', source = ''] = line.split(' - ')
-    if (source.startsWith('cgroup2 ')) return mount.split(' ')[4] ?? ''
+    const [fsType = '', , options = ''] = source.split(' ')
+    if (isWanted(fsType, options)) return mount.split(' ')[4]
   }
-  throw new Error('the lab needs a mounted cgroup2 hierarchy')
+  return undefined
+}
+
+/** The lab's top group: under /sys/fs/cgroup, or in the cgroup2 hierarchy beside the v1 ones. */
+function topGroup() {
+  const mount = hierarchy((fsType) => fsType === 'cgroup2')
+  if (!mount) throw new Error('the lab needs a mounted cgroup2 hierarchy')
+  return join(mount, labGroup)
 }
 
 /** @param {string} part */
-export const groupPath = (part) => join(hierarchy(), labGroup, part)
+export const groupPath = (part) => join(topGroup(), part)
 
 /**
  * The argv that runs `argv` inside a group. The shell text is constant; the values are its arguments.
@@ -26,8 +37,14 @@ export function inGroup(group, argv) {
   return ['sh', '-c', 'echo 0 > "$0/cgroup.procs" && exec "$@"', group, ...argv]
 }
 
+/** The pids in a part's own group. @param {string} part */
+export function members(part) {
+  const file = join(groupPath(part), 'cgroup.procs')
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
+}
+
 /** @param {string} part */
-export function isPopulated(part) {
+function isPopulated(part) {
   try {
     return readFileSync(join(groupPath(part), 'cgroup.events'), 'utf8').includes('populated 1')
   } catch {
@@ -55,8 +72,16 @@ export async function killGroup(part) {
   removeGroups(group)
 }
 
+/** Removes the emptied top group, and what nspawn mirrored of it in a v1 hierarchy. */
+export function removeTopGroup() {
+  removeGroups(topGroup())
+  const v1 = hierarchy((fsType, options) => fsType === 'cgroup' && options.includes('name=systemd'))
+  if (v1) removeGroups(join(v1, labGroup))
+}
+
 /** @param {string} group */
 function removeGroups(group) {
+  if (!existsSync(group)) return
   for (const entry of readdirSync(group, { withFileTypes: true })) {
     if (entry.isDirectory()) removeGroups(join(group, entry.name))
   }

@@ -4,7 +4,7 @@ import { router } from './config.mjs'
 import { emptyDiskTrash, freshDisk, removeDisk } from './disk.mjs'
 import { withLock } from './lock.mjs'
 import { boot, isUp, powerCut, powerOff } from './machine.mjs'
-import { netnsPath, plugHost, unplugHost } from './network.mjs'
+import { netnsPath, plugHost, unplugHost, untilAddressed } from './network.mjs'
 import { builtProduct, copyProduct, noteProduct, reinstall, untilHealthy } from './product.mjs'
 import { readRecord } from './record.mjs'
 import { say } from './run.mjs'
@@ -56,6 +56,7 @@ async function startFresh(host, build) {
   if (build) await copyProduct(host)
   await plugHost(host)
   await boot(host)
+  await untilAddressed(host, true)
   if (build) await noteProduct(host, build)
   await emptyDiskTrash(host)
 }
@@ -68,6 +69,7 @@ async function restart(host, off) {
   await off(host)
   await plugHost(host)
   await boot(host)
+  await untilAddressed(host, false)
   if (product) await untilHealthy(host)
 }
 

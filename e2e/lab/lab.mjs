@@ -1,6 +1,7 @@
 /** The lab as a whole: up, down, and what it looks like. */
 import { existsSync, readdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { removeTopGroup } from './cgroup.mjs'
 import { consoleUrl, hostList, hosts, labGroup, lan, repoDir, router, stateDir } from './config.mjs'
 import { ensureHost, remove } from './host.mjs'
 import { withLock } from './lock.mjs'
@@ -73,6 +74,7 @@ export const down = () => withLock(labGroup, async () => {
   await allDone(hostList.map(remove))
   await removeLan()
   await removeRouter()
+  removeTopGroup()
   for (const dir of ['hosts', 'bin', 'router']) await removeTree(join(stateDir, dir))
   if (existsSync(stateDir) && readdirSync(stateDir).length === 0) rmdirSync(stateDir)
 })

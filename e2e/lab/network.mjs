@@ -1,9 +1,9 @@
 /** The lab's network: router, uplink segment, LAN segment and the hosts' cables. */
-import { chmodSync, existsSync, mkdirSync, openSync, closeSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { groupPath, inGroup, isPopulated, killGroup } from './cgroup.mjs'
+import { groupPath, inGroup, killGroup, members } from './cgroup.mjs'
 import { lan, router, uplink } from './config.mjs'
-import { must, run, startDaemon } from './run.mjs'
+import { must, run, startDaemon, until } from './run.mjs'
 
 /** @typedef {import('./config.mjs').Host} Host */
 
@@ -50,7 +50,7 @@ async function hasUplink() {
 /** @returns {Promise<boolean>} true if it had to be made anew, so that the hosts' cables are gone */
 export async function ensureRouter() {
   if (await hasUplink()) {
-    if (!isPopulated('router')) startRadvd()
+    if (!radvdRuns()) await startRadvd()
     return false
   }
   await removeRouter()
@@ -62,11 +62,18 @@ export async function ensureRouter() {
   await ip(netns, 'link', 'set', uplink.device, 'up')
   await ip(netns, 'addr', 'add', `${uplink.router}/64`, 'dev', uplink.device, 'nodad')
   await ip(netns, 'addr', 'add', `${uplink.router4}/24`, 'dev', uplink.device)
-  startRadvd()
+  await startRadvd()
   return true
 }
 
-function startRadvd() {
+/** radvd leaves a helper behind when it is killed, so only the process of the pid file counts. */
+function radvdRuns() {
+  const file = join(router.dir, 'radvd.pid')
+  return existsSync(file) && members('router').includes(readFileSync(file, 'utf8').trim())
+}
+
+async function startRadvd() {
+  await killGroup('router')
   const config = join(router.dir, 'radvd.conf')
   mkdirSync(router.dir, { recursive: true })
   writeFileSync(config, `interface ${uplink.device} {
@@ -143,6 +150,22 @@ export async function plugHost(host) {
   await addNetns(host.netns)
   await cable(host.port, host.netns, ['address', host.mac])
   await ip(router.netns, 'link', 'set', host.port, 'master', uplink.device)
+}
+
+/**
+ * Waits until no address of eth0 is tentative any more. A clean host must also have heard the router's RA;
+ * on one that keeps its disk, hearing none may be the very fault under test.
+ * @param {Host} host
+ * @param {boolean} clean
+ */
+export async function untilAddressed(host, clean) {
+  const shown = (/** @type {string[]} */ ...args) => ip(host.netns, '-6', '-oneline', ...args)
+  const settled = async () => {
+    if (await shown('addr', 'show', 'dev', 'eth0', 'tentative')) return false
+    if (!clean) return true
+    return (await shown('addr', 'show', 'dev', 'eth0', 'dynamic')) && (await shown('route', 'show', 'default', 'proto', 'ra'))
+  }
+  await until(`the addresses of ${host.name}`, 30_000, settled, 150)
 }
 
 /** @param {Host} host */

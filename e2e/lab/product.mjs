@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { consoleUrl, distDir, hostPaths, lan, repoDir } from './config.mjs'
+import { consolePort, distDir, hostPaths, repoDir } from './config.mjs'
 import { hostEnv, onHost } from './machine.mjs'
 import { removeTree } from './mounts.mjs'
 import { inNetns } from './network.mjs'
@@ -71,9 +71,10 @@ export async function noteProduct(host, build) {
   if (record) writeRecord(host, { ...record, product: build })
 }
 
-/** Waits until the console answers a browser on the LAN. @param {Host} host */
+/** Waits until the console answers on the host itself: the way there may be what a test has broken. @param {Host} host */
 export async function untilHealthy(host) {
-  await must(inNetns(lan.netns, [process.execPath, probe, `${consoleUrl(host)}/api/v1/health`, '60000']))
+  const url = `https://[::1]:${consolePort}/api/v1/health`
+  await must(inNetns(host.netns, [process.execPath, probe, url, '60000']))
 }
 
 /** @param {Host} host @param {string} path */

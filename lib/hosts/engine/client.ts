@@ -18,7 +18,7 @@ export type Engine = ReturnType<typeof createEngine>
  * `containers` answers `ListedContainer[]`, the others what the engine said.
  */
 export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS }: { timeoutMs?: number } = {}) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 16, timeout: 60_000 })
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 })
   /** Ends the calls under way when the event stream says that the engine went away: docker-modem waits forever for the rest of an answer that was cut off. */
   let running = new AbortController()
   let spoken: Promise<Spoken> | null = null
@@ -30,21 +30,28 @@ export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS
     return within(`GET /containers/${id.slice(0, 12)}/json`, (abortSignal) => docker.getContainer(id).inspect({ abortSignal }))
   })
 
-  const connect = (version?: string) => new Dockerode({ socketPath, agent, ...(version === undefined ? {} : { version: `v${version}` }) })
+  const connect = (version?: string, pooled = true) =>
+    new Dockerode({ socketPath, ...(pooled ? { agent } : {}), ...(version === undefined ? {} : { version: `v${version}` }) })
 
   /** The version to speak, asked once per life of the engine. */
   function speak(): Promise<Spoken> {
-    spoken ??= within(SHOWN.version, (abortSignal) => connect().version({ abortSignal })).then((version) => ({ docker: connect(negotiate(version)), podman: isPodman(version) }))
-    spoken.catch(() => (spoken = null))
-    return spoken
+    spoken ??= within(SHOWN.version, (abortSignal) => abortable(connect()).version({ abortSignal })).then((answered) => {
+      const version = negotiate(answered)
+      return { docker: connect(version), version, podman: isPodman(answered) }
+    })
+    const asked = spoken
+    asked.catch(() => {
+      if (spoken === asked) spoken = null
+    })
+    return asked
   }
 
   async function answer(call: EngineCall): Promise<unknown> {
-    if (call === 'version') return within(SHOWN.version, (abortSignal) => connect().version({ abortSignal }))
+    if (call === 'version') return within(SHOWN.version, (abortSignal) => abortable(connect()).version({ abortSignal }))
     const { docker, podman } = await speak()
     switch (call) {
       case 'info':
-        return within(SHOWN.info, (abortSignal) => docker.info({ abortSignal }))
+        return within(SHOWN.info, (abortSignal) => abortable(docker).info({ abortSignal }))
       case 'networks': {
         const networks: unknown = await within(SHOWN.networks, (abortSignal) => docker.listNetworks({ abortSignal }))
         return podman ? withoutIpv4Flag(networks) : networks
@@ -89,9 +96,10 @@ export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS
     })
   }
 
-  function forget(): void {
+  function forget(wentAway: boolean): void {
     spoken = null
     cache.clear()
+    if (!wentAway) return
     running.abort()
     running = new AbortController()
   }
@@ -109,7 +117,8 @@ export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS
     events(onEvent: (event: EngineEvent) => void, onState: (up: boolean) => void): () => void {
       streams++
       const open = async (signal: AbortSignal): Promise<Readable> => {
-        const { docker } = await speak()
+        // A stream of its own: it must not take a place among the connections of the calls.
+        const docker = connect((await speak()).version, false)
         return (await docker.getEvents({ filters: { type: ['container', 'network', 'daemon'] }, abortSignal: signal })) as Readable
       }
       const stop = followEvents(
@@ -119,8 +128,8 @@ export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS
           onEvent(event)
         },
         (isUp) => {
+          forget(up && !isUp)
           up = isUp
-          forget()
           onState(isUp)
         },
       )
@@ -140,10 +149,15 @@ export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS
   }
 }
 
-type Spoken = { docker: Dockerode; podman: boolean }
+type Spoken = { docker: Dockerode; version: string; podman: boolean }
 
 /** Podman 5.4 to 5.8 send EnableIPv4 as false for every network, older ones not at all: what it says means nothing. */
 function withoutIpv4Flag(networks: unknown): unknown {
   if (!Array.isArray(networks)) return networks
   return networks.map((n: unknown) => (typeof n === 'object' && n !== null ? { ...n, EnableIPv4: undefined } : n))
+}
+
+/** dockerode takes options for these two as for all calls; its types have not heard of it. */
+function abortable(docker: Dockerode) {
+  return docker as unknown as Record<'version' | 'info', (options: { abortSignal: AbortSignal }) => Promise<unknown>>
 }

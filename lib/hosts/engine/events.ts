@@ -16,19 +16,26 @@ const LINE_LIMIT = 1024 * 1024
 export function followEvents(open: (signal: AbortSignal) => Promise<Readable>, onEvent: (event: EngineEvent) => void, onState: (up: boolean) => void): () => void {
   const stop = new AbortController()
   let failures = 0
+  let told: boolean | null = null
   let timer: NodeJS.Timeout | undefined
+
+  const tell = (up: boolean) => {
+    if (stop.signal.aborted || told === up) return
+    told = up
+    onState(up)
+  }
 
   const connect = async () => {
     try {
       const stream = await open(stop.signal)
       if (stop.signal.aborted) return stream.destroy()
       failures = 0
-      onState(true)
+      tell(true)
       await drain(stream, onEvent)
-      if (!stop.signal.aborted) onState(false)
+      tell(false)
     } catch {
       // Why it failed is told by the readings, which ask the same engine; here it is only down.
-      if (!stop.signal.aborted) onState(false)
+      tell(false)
     }
     if (stop.signal.aborted) return
     timer = setTimeout(() => void connect(), BACKOFF_MS[Math.min(failures++, BACKOFF_MS.length - 1)])

@@ -1,0 +1,23 @@
+import type { Resource } from './core/resource'
+import { addresses } from './features/addresses/resource'
+import { bridges } from './features/bridges/resource'
+import { containers } from './features/containers/resource'
+import { engine, engineSettings } from './features/engine/resource'
+import { firewall } from './features/firewall/resource'
+import { links } from './features/links/resource'
+import { neighbors } from './features/neighbors/resource'
+import { networks } from './features/networks/resource'
+import { overview } from './features/overview/resource'
+import { proxies } from './features/proxies/resource'
+import { routes } from './features/routes/resource'
+import { rules } from './features/rules/resource'
+import { sockets } from './features/sockets/resource'
+import { sysctls } from './features/sysctls/resource'
+
+/** Every resource of the product. What is not in this list does not exist for a reader. */
+export const RESOURCES: readonly Resource<unknown>[] = [
+  overview, networks, containers, addresses, bridges, routes, rules, neighbors, proxies, firewall, sockets, links, sysctls, engine, engineSettings,
+] as unknown as readonly Resource<unknown>[]
+
+/** The resources that the search box looks through, in the order in which it shows them. */
+export const SEARCHED = ['containers', 'networks', 'addresses', 'proxies', 'neighbors', 'routes', 'bridges', 'links', 'sockets'] as const

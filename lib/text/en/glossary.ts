@@ -1,0 +1,73 @@
+/** The glossary behind every term that has a hover explanation. One or two sentences, concrete, without further jargon. */
+export const glossary = {
+  onLink: { term: 'on-link', means: 'Reachable directly on this link, without a router: the host asks for the MAC address itself.' },
+  ndp: { term: 'NDP', means: 'Neighbor Discovery Protocol: how IPv6 finds the MAC address of a neighbor, its routers and its prefixes. It does the work that ARP does for IPv4.' },
+  ndpProxy: { term: 'NDP proxy', means: 'This host answers “who has this address?” in the place of a container, so that a router which believes the address to be on its own link sends the packets here.' },
+  ra: { term: 'RA', means: 'Router Advertisement: the message in which a router tells the link its prefixes, lifetimes and itself as the default route.' },
+  slaac: { term: 'SLAAC', means: 'Stateless address autoconfiguration: the host makes its own address out of a prefix from a Router Advertisement.' },
+  dhcpv6: { term: 'DHCPv6', means: 'A server hands out addresses or whole prefixes. Addresses from it are usually /128.' },
+  dad: { term: 'DAD', means: 'Duplicate Address Detection: before an address is used, the kernel asks the link whether somebody else has it.' },
+  dadfailed: { term: 'dadfailed', means: 'Somebody else on the link already uses this address. The kernel keeps it, but does not use it.' },
+  tentative: { term: 'tentative', means: 'Duplicate Address Detection is still running: the address cannot be used yet.' },
+  optimistic: { term: 'optimistic', means: 'Already usable although Duplicate Address Detection has not finished.' },
+  deprecated: { term: 'deprecated', means: 'The preferred lifetime is over: existing connections go on, new ones choose another address.' },
+  temporary: { term: 'temporary', means: 'A privacy address (RFC 8981): random, for outgoing connections, replaced after a day or so. Do not publish it.' },
+  mngtmpaddr: { term: 'mngtmpaddr', means: 'The kernel makes temporary addresses out of the prefix of this one.' },
+  dynamic: { term: 'dynamic', means: 'It came with a lifetime, from a Router Advertisement or DHCPv6, and ends when nobody renews it.' },
+  permanent: { term: 'permanent', means: 'It has no lifetime: it stays until somebody removes it.' },
+  noprefixroute: { term: 'noprefixroute', means: 'The kernel did not add a route for the prefix of this address; somebody else looks after that.' },
+  nodad: { term: 'nodad', means: 'Used at once, without asking the link whether somebody else has the address.' },
+  secondary: { term: 'secondary', means: 'Another address of the same prefix stands before this one.' },
+  homeaddress: { term: 'homeaddress', means: 'The home address of a mobile node (RFC 6275).' },
+  gua: { term: 'GUA', means: 'Global unicast address: valid in the whole internet, if a route leads there.' },
+  ula: { term: 'ULA', means: 'Unique local address (fc00::/7): private, never routed in the internet, like 10.0.0.0/8.' },
+  ll: { term: 'LL', means: 'Link-local address (fe80::/10): valid on one link only, so the interface belongs to it (fe80::1%eth0).' },
+  sixToFour: { term: '6to4', means: 'An address made of an IPv4 address (2002::/16). The public relays are gone; it works only between 6to4 hosts.' },
+  documentation: { term: 'DOC', means: 'Documentation prefix (2001:db8::/32, 3fff::/20): for examples and labs, never routed in the internet.' },
+  eui64: { term: 'EUI-64', means: 'The interface part was made of the MAC address: ff:fe in the middle, one bit flipped.' },
+  scope: { term: 'scope', means: 'How far the kernel considers an address or route to reach: global, this link, or this host only.' },
+  prefix: { term: 'prefix', means: 'The left part of an address that a whole network shares. /64 means that 64 of 128 bits are fixed.' },
+  gatewayMode: { term: 'gateway mode', means: 'What a bridge network does for packets from outside: nat (translate, published ports only), routed (no translation, published ports only), nat-unprotected (all ports), isolated (no gateway).' },
+  metric: { term: 'metric', means: 'Among routes to the same destination the kernel takes the one with the lowest metric.' },
+  pref: { term: 'preference', means: 'The weight that a router gave itself in its advertisement: high, medium or low (RFC 4191).' },
+  table: { term: 'routing table', means: 'The kernel has several. Policy rules decide which one is asked: normally local, then main.' },
+  protocol: { term: 'protocol', means: 'Who added the route: kernel (with an address), ra (a router), dhcp, static, boot (by hand), or a routing daemon.' },
+  source: { term: 'source', means: 'The address that this host uses as sender for packets on this route, if the program chose none.' },
+  nexthop: { term: 'next hop', means: 'The router that gets the packet. Without one the destination is on-link.' },
+  blackhole: { term: 'blackhole', means: 'Packets to this destination vanish without an answer.' },
+  unreachable: { term: 'unreachable', means: 'Packets to this destination are refused with “no route”.' },
+  prohibit: { term: 'prohibit', means: 'Packets to this destination are refused with “administratively prohibited”.' },
+  anycast: { term: 'anycast', means: 'An address that several hosts share. The kernel holds one per prefix on a router: the subnet-router anycast.' },
+  multicast: { term: 'multicast', means: 'One packet to everybody who joined a group.' },
+  linkdown: { term: 'linkdown', means: 'The link has no carrier: the route is there, but nothing can pass.' },
+  shadowed: { term: 'shadowed', means: 'Another route to the same destination in the same table has a lower metric: the kernel never takes this one while that one is there.' },
+  uplink: { term: 'uplink', means: 'The link that carries the default route: the way to the internet.' },
+  veth: { term: 'veth', means: 'A virtual cable: one end is in the container, the other a port of the bridge.' },
+  bridge: { term: 'bridge', means: 'A virtual switch in the kernel. Each engine network of the bridge driver has one.' },
+  sysctl: { term: 'sysctl', means: 'A setting of the kernel, a file under /proc/sys.' },
+  keeper: { term: 'keeper', means: 'The part of dock6 that runs as root on the host and reads its facts. The console asks it over a local socket.' },
+} as const
+
+/** A term of the glossary. */
+export type GlossaryTerm = keyof typeof glossary
+
+/** Kinds of addresses (`AddressKind`): the small mark beside an address, its name, and what it is. */
+export const addressKinds = {
+  global: { mark: 'GUA', name: 'Global unicast', means: 'Valid in the whole internet, if a route leads there.' },
+  'unique-local': { mark: 'ULA', name: 'Unique local', means: 'Private (fc00::/7), never routed in the internet.' },
+  'link-local': { mark: 'LL', name: 'Link-local', means: 'Valid on one link only: write the interface with it, like fe80::1%eth0.' },
+  '6to4': { mark: '6to4', name: '6to4', means: 'Made of an IPv4 address (2002::/16). Works only between 6to4 hosts.' },
+  documentation: { mark: 'DOC', name: 'Documentation', means: 'For examples and labs, never routed in the internet.' },
+  teredo: { mark: 'TER', name: 'Teredo', means: 'IPv6 tunnelled in UDP (2001::/32), long out of use.' },
+  nat64: { mark: 'N64', name: 'NAT64', means: 'An IPv4 address as seen through a NAT64 translator.' },
+  mapped: { mark: 'MAP', name: 'IPv4-mapped', means: 'An IPv4 address in IPv6 form, inside programs only.' },
+  multicast: { mark: 'MC', name: 'Multicast', means: 'Everybody who joined the group.' },
+  loopback: { mark: 'LO', name: 'Loopback', means: 'This host itself.' },
+  unspecified: { mark: 'ANY', name: 'Unspecified', means: 'No address: every address of the host, or every destination.' },
+  private: { mark: 'PRIV', name: 'Private IPv4', means: 'RFC 1918, never routed in the internet.' },
+  shared: { mark: 'CGN', name: 'Shared IPv4', means: 'Carrier-grade NAT (100.64.0.0/10).' },
+  broadcast: { mark: 'BC', name: 'Broadcast', means: 'Everybody on the link.' },
+} as const
+
+/** Name of a global IPv4 address, which nobody calls GUA. */
+export const globalIpv4 = { mark: 'IPv4', name: 'Public IPv4', means: 'Valid in the whole internet, if a route leads there.' } as const
