@@ -6,7 +6,6 @@ const { hosts, lan } = labInfo()
 
 export default defineConfig<LabOptions>({
   testDir: '.',
-  testMatch: '**/*.e2e.ts',
   outputDir: '../test-results/e2e',
   // The hosts are shared state: one test at a time.
   workers: 1,
@@ -25,5 +24,8 @@ export default defineConfig<LabOptions>({
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },
-  projects: hosts.map((host) => ({ name: host.name, use: { host: host.name, baseURL: host.url } })),
+  projects: [
+    { name: 'machine', testMatch: 'machine/*.e2e.ts' },
+    ...hosts.map((host) => ({ name: host.name, testMatch: '*/*.e2e.ts', testIgnore: 'machine/*', use: { host: host.name, baseURL: host.url } })),
+  ],
 })

@@ -10,10 +10,6 @@ export const labGroup = `${labName}-lab`
 export const cacheDir = process.env.DOCK6_LAB_CACHE || '/var/cache/dock6-lab'
 /** Everything of the running lab; `lab down` empties it. */
 export const stateDir = process.env.DOCK6_LAB_STATE || `/var/lib/${labGroup}`
-/** Top of the checkout. */
-export const repoDir = fileURLToPath(new URL('../../', import.meta.url))
-/** What `npm run build` makes. */
-export const distDir = join(repoDir, 'dist')
 /** Static files that go into every host. */
 export const filesDir = fileURLToPath(new URL('./files/', import.meta.url))
 

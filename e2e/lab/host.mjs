@@ -5,7 +5,7 @@ import { emptyDiskTrash, freshDisk, removeDisk } from './disk.mjs'
 import { withLock } from './lock.mjs'
 import { boot, isUp, powerCut, powerOff } from './machine.mjs'
 import { netnsPath, plugHost, unplugHost, untilAddressed } from './network.mjs'
-import { builtProduct, copyProduct, noteProduct, reinstall, untilHealthy } from './product.mjs'
+import { builtProduct, copyProduct, isBuilt, noteProduct, reinstall, untilHealthy } from './product.mjs'
 import { readRecord } from './record.mjs'
 import { say } from './run.mjs'
 
@@ -28,7 +28,8 @@ export const ensureHost = (host, { product }) => holding(host, async () => {
 /** A clean host instead of what there is. @param {Host} host @param {StartOptions} [options] */
 export const reset = (host, options = {}) => holding(host, async () => {
   needRouter()
-  const product = options.product ?? Boolean(readRecord(host)?.product)
+  const record = readRecord(host) // none after a crash midway
+  const product = options.product ?? (record ? Boolean(record.product) : isBuilt())
   await startFresh(host, product ? builtProduct() : null)
 })
 

@@ -1,8 +1,9 @@
 /** The lab as a whole: up, down, and what it looks like. */
 import { existsSync, readdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { ROOT } from '../../scripts/steps/paths.mjs'
 import { removeTopGroup } from './cgroup.mjs'
-import { consoleUrl, hostList, hosts, labGroup, lan, repoDir, router, stateDir } from './config.mjs'
+import { consoleUrl, hostList, hosts, labGroup, lan, router, stateDir } from './config.mjs'
 import { ensureHost, remove } from './host.mjs'
 import { withLock } from './lock.mjs'
 import { removeTree } from './mounts.mjs'
@@ -81,7 +82,7 @@ export const down = () => withLock(labGroup, async () => {
 
 async function needTools() {
   if (process.getuid?.() !== 0) throw new Error('the lab makes namespaces and machines: run it as root')
-  const code = await runHere([process.execPath, join(repoDir, 'scripts/lab-packages.mjs')])
+  const code = await runHere([process.execPath, join(ROOT, 'scripts/lab-packages.mjs')])
   if (code !== 0) throw new Error('packages that the lab needs could not be installed')
 }
 

@@ -3,7 +3,8 @@ import { X509Certificate } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { consolePort, distDir, hostPaths, repoDir } from './config.mjs'
+import { DIST, ROOT } from '../../scripts/steps/paths.mjs'
+import { consolePort, hostPaths } from './config.mjs'
 import { hostEnv, onHost } from './machine.mjs'
 import { removeTree } from './mounts.mjs'
 import { inNetns } from './network.mjs'
@@ -15,12 +16,15 @@ import { must } from './run.mjs'
 const units = ['dock6-keeper.service', 'dock6-console.service']
 const probe = fileURLToPath(new URL('./probe.mjs', import.meta.url))
 
+/** The build writes it last. */
+const buildNote = join(DIST, 'build.json')
+
+export const isBuilt = () => existsSync(buildNote)
+
 /** Which build `dist/` holds; throws when there is none. */
 export function builtProduct() {
-  const parts = ['keeper.js', 'console.js', 'package.json'].map((name) => join(distDir, name))
-  const missing = parts.find((path) => !existsSync(path))
-  if (missing) throw new Error(`${missing} is not there: run "npm run build" first, or use --without-product`)
-  return parts.map((path) => statSync(path)).map(({ size, mtimeMs }) => `${size}-${Math.round(mtimeMs)}`).join('.')
+  if (!isBuilt()) throw new Error('dist/ does not hold the product: run "npm run build" first, or use --without-product')
+  return readFileSync(buildNote, 'utf8').trim()
 }
 
 /**
@@ -31,11 +35,11 @@ export async function copyProduct(host) {
   const { root } = hostPaths(host)
   const target = join(root, 'opt/dock6')
   await removeTree(target)
-  await must(['cp', '-a', '--no-preserve=ownership', distDir, target])
+  await must(['cp', '-a', '--no-preserve=ownership', DIST, target])
   copyNode(join(root, 'usr/local/bin/node'))
-  for (const unit of units) copyFileSync(join(repoDir, 'install', unit), join(root, 'etc/systemd/system', unit))
+  for (const unit of units) copyFileSync(join(ROOT, 'install', unit), join(root, 'etc/systemd/system', unit))
   mkdirSync(join(root, 'etc/sysusers.d'), { recursive: true })
-  copyFileSync(join(repoDir, 'install/dock6.sysusers.conf'), join(root, 'etc/sysusers.d/dock6.conf'))
+  copyFileSync(join(ROOT, 'install/dock6.sysusers.conf'), join(root, 'etc/sysusers.d/dock6.conf'))
   await must(['systemd-sysusers', `--root=${root}`, 'dock6.conf'])
   await must(['systemctl', '--quiet', `--root=${root}`, 'enable', ...units])
 }
