@@ -34,10 +34,10 @@ export function defineResource<Row, N extends AnyReadings, E extends AnyReadings
   needs: N
   enriches: E
   rows(needs: Values<N>, enriches: Maybe<E>): Row[]
-  key(row: Row): string
-  search(row: Row): string
-  sorts: Partial<Record<keyof Row & string, SortAs>>
-  volatile?: readonly (keyof Row & string)[]
+  key(row: NoInfer<Row>): string
+  search(row: NoInfer<Row>): string
+  sorts: NoInfer<Partial<Record<keyof Row & string, SortAs>>>
+  volatile?: readonly string[]
 }): Resource<Row> {
   return { volatile: [], ...definition } as unknown as Resource<Row>
 }

@@ -25,7 +25,7 @@ export function followKernel(onWake: (wake: Extract<Wake, string>) => void, onSt
   let disposed = false
 
   const start = () => {
-    child = spawn('ip', ['monitor', 'label', 'link', 'address', 'route', 'neigh', 'rule', 'netconf'], { env: { ...COMMAND_ENV }, stdio: ['ignore', 'pipe', 'ignore'] })
+    child = spawn('ip', ['monitor', 'label', 'link', 'address', 'route', 'neigh', 'rule', 'netconf'], { env: COMMAND_ENV, stdio: ['ignore', 'pipe', 'ignore'] })
     let up = false
     child.on('spawn', () => {
       up = true

@@ -10,7 +10,7 @@ const DEFAULT_TIMEOUT_MS = 15_000
 // 200,000 routes print 22 MB; ten times that is a fault, not a host.
 const DEFAULT_MAX_BYTES = 256 * 1024 * 1024
 /** Commands are looked up here only: neither the caller's PATH nor its locale has a say in what runs or how it prints. */
-export const COMMAND_ENV = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' } as const
+export const COMMAND_ENV = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' } as unknown as NodeJS.ProcessEnv
 
 /**
  * Runs one command from an argument array, never through a shell. Answers its stdout, or a Problem:
@@ -21,7 +21,7 @@ export function run(argv: readonly string[], options: RunOptions = {}): Promise<
   const [file = '', ...args] = argv
   const shown = argv.join(' ')
   return new Promise((resolve) => {
-    const child = spawn(file, args, { env: { ...COMMAND_ENV }, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] })
+    const child = spawn(file, args, { env: COMMAND_ENV, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] })
     const out: Buffer[] = []
     let bytes = 0
     let errors = ''

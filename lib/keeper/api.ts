@@ -24,7 +24,7 @@ export function createApi(options: {
 
   async function read(name: string, query: URLSearchParams, response: ServerResponse): Promise<void> {
     const param = query.get('param')
-    const detail = details[name]
+    const detail = Object.hasOwn(details, name) ? details[name] : undefined
     if (detail && param !== null) return answer(response, await detail(param))
     const resource = tables.find(name)
     if (!resource) return answer(response, { ok: false, problem: { code: 'not_found', message: text.keeper.noResource(name) } })

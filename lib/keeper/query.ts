@@ -51,7 +51,7 @@ function testOf(resource: Resource<unknown>, rows: readonly unknown[], index: In
   const colon = word.indexOf(':')
   const field = colon > 0 ? word.slice(0, colon) : ''
   const first = rows[0] as Record<string, unknown> | undefined
-  if (field !== '' && first !== undefined && field in first && !parseAddress(word).ok && !parsePrefix(word).ok) {
+  if (field !== '' && first !== undefined && Object.hasOwn(first as object, field) && !parseAddress(word).ok && !parsePrefix(word).ok) {
     const wanted = canonicalText(word.slice(colon + 1)).toLowerCase()
     return (i) => fieldText((rows[i] as Record<string, unknown>)[field]).includes(wanted)
   }

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { labelOf } from './kernel-events'
+
+test.each([
+  ['[LINK]2: br0: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN group default ', 'link'],
+  ['    link/ether ee:0a:ba:ae:91:10 brd ff:ff:ff:ff:ff:ff', undefined],
+  ['[ADDR]Deleted 2: br0    inet6 2001:db8::1/64 scope global tentative ', 'address'],
+  ['       valid_lft forever preferred_lft forever', undefined],
+  ['[ROUTE]local ::1 dev lo table local proto kernel metric 0 pref medium', 'route'],
+  ['[NEIGH]dev br0 lladdr ee:0a:ba:ae:91:10 PERMANENT ', 'neigh'],
+  ['[RULE]32765:\tfrom 2001:db8::/64 lookup 7', 'rule'],
+  ['[NETCONF]inet6 br0 proxy_neigh on ', 'netconf'],
+  ['[nsid current][LINK]1: lo', 'link'],
+  ['[WHATEVER]x', undefined],
+  ['', undefined],
+])('%j wakes %s', (line, wake) => expect(labelOf(line)).toBe(wake))
+
+// The kernel itself, in a network namespace of its own.
+test('every kind of change on a host prints its label', async () => {
+  const script = `
+    ip monitor label link address route neigh rule netconf & monitor=$!
+    sleep 0.3
+    ip link add br0 type bridge; ip link set br0 up; ip addr add 2001:db8::1/64 dev br0 nodad
+    ip -6 neigh add 2001:db8::7 lladdr 02:00:00:00:00:07 dev br0
+    ip -6 rule add from 2001:db8::/64 table 7
+    echo 1 > /proc/sys/net/ipv6/conf/br0/proxy_ndp
+    ip link del br0; sleep 0.2; kill $monitor`
+  const output = await new Promise<string>((resolve, reject) => {
+    const child = spawn('unshare', ['-rn', 'sh', '-c', script])
+    let text = ''
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    child.on('error', reject)
+    child.on('close', () => resolve(text))
+  })
+  const seen = new Set(output.split('\n').map(labelOf))
+  for (const wake of ['link', 'address', 'route', 'neigh', 'rule', 'netconf']) expect(seen).toContain(wake)
+})
