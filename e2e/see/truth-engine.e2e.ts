@@ -9,7 +9,7 @@ const NAMES = ['see-web', 'see-stopped', 'see-unbound']
 test.describe('@see the engine’s tables say what the engine says', () => {
   test.beforeEach(async ({ sh }) => {
     await sh('docker', 'network', 'create', '--ipv6', '--subnet', '2001:db8:5ee::/64', '--subnet', '172.30.7.0/24', '--gateway', '2001:db8:5ee::1', '--ip-range', '172.30.7.128/25', 'see-net')
-    await sh('docker', 'run', '-d', '--name', 'see-web', '--network', 'see-net', '--ip6', '2001:db8:5ee::80', '-p', '[2001:db8:23:42::' + 'face]:8080:80', '--network-alias', 'shop', 'busybox:lab', 'httpd', '-f', '-p', '[::]:80').catch(() => undefined)
+    await sh('docker', 'run', '-d', '--name', 'see-web', '--network', 'see-net', '--ip6', '2001:db8:5ee::80', '-p', '[2001:db8:23:42::face]:8080:80', '--network-alias', 'shop', 'busybox:lab', 'httpd', '-f', '-p', '[::]:80').catch(() => undefined)
   })
   test.afterEach(async ({ sh }) => {
     await sh('sh', '-c', `docker rm -f ${NAMES.join(' ')} >/dev/null 2>&1; docker network rm see-net >/dev/null 2>&1; ip addr del 2001:db8:23:42::face/64 dev eth0 2>/dev/null; true`)
