@@ -14,14 +14,22 @@ export function parseJson<S extends z.ZodType>(raw: unknown, schema: S, source: 
   try {
     value = JSON.parse(raw)
   } catch (error) {
-    return unreadable(source, error instanceof Error ? error.message : text.kernel.notJson, raw)
+    const reason = error instanceof Error ? error.message : text.kernel.notJson
+    return unreadable(source, reason, around(raw, reason))
   }
-  return check(value, schema, source, () => raw)
+  return parseValue(value, schema, source)
 }
 
 /** Checks JSON that is already decoded (engine calls, gatherers). Never throws. */
 export function parseValue<S extends z.ZodType>(raw: unknown, schema: S, source: string): Result<z.output<S>> {
-  return check(raw, schema, source, () => show(raw))
+  const result = schema.safeParse(raw)
+  if (result.success) return ok(result.data)
+  const [issue] = result.error.issues
+  if (!issue) return unreadable(source, result.error.message, show(raw))
+  // Of a long list, the one entry that does not fit.
+  const [index] = issue.path
+  const culprit = Array.isArray(raw) && typeof index === 'number' ? raw[index] : raw
+  return unreadable(source, `${issue.path.map(String).join('.')}: ${issue.message}`, show(culprit))
 }
 
 /** The Problem for output that nobody can make sense of: `reason` says where it broke, `seen` is the output itself (bounded by `evidence`). */
@@ -37,12 +45,12 @@ export function unreadable(source: string, reason: string, seen: string): Result
 // JSON.parse quotes the input in its message and zod may quote a key; neither may crowd out the output itself.
 const REASON_LIMIT = 300
 
-function check<S extends z.ZodType>(value: unknown, schema: S, source: string, seen: () => string): Result<z.output<S>> {
-  const result = schema.safeParse(value)
-  if (result.success) return ok(result.data)
-  const [issue] = result.error.issues
-  return unreadable(source, issue ? `${issue.path.map(String).join('.')}: ${issue.message}` : result.error.message, seen())
+/** The place of the output at which JSON.parse gave up, if it says so, with what stands before it. */
+function around(raw: string, reason: string): string {
+  const position = Number(/at position (\d+)/.exec(reason)?.[1] ?? 0)
+  return position > BEFORE ? `… ${raw.slice(position - BEFORE)}` : raw
 }
+const BEFORE = 500
 
 function show(value: unknown): string {
   try {

@@ -7,6 +7,6 @@ export function answer(value: unknown, headers: Record<string, string> = {}, sta
 
 /** Answers a Problem under the status of its code; `retryAfterMs` tells when to come back. */
 export function refuse(problem: Problem, retryAfterMs?: number): Response {
-  const headers = retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }
+  const headers: Record<string, string> = retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }
   return answer({ problem }, headers, PROBLEM_STATUS[problem.code])
 }

@@ -16,6 +16,8 @@ export type Config = {
   hostnames: HostPort[]
   proxies: Prefix[]
   print: boolean
+  /** Started by scripts/start.mjs, which holds our standard input open as long as it lives. */
+  supervised: boolean
 }
 
 const list = z.string().default('').transform((value) => value.split(',').map((part) => part.trim()).filter((part) => part !== ''))
@@ -27,6 +29,7 @@ const Env = z.object({
   DOCK6_HOSTNAMES: list,
   DOCK6_TRUSTED_PROXY: list,
   DOCK6_PRINT: z.string().optional(),
+  DOCK6_SUPERVISED: z.string().optional(),
 })
 
 /** Reads the environment. An empty variable counts as absent, as in a systemd unit. */
@@ -36,7 +39,7 @@ export function readConfig(env: Record<string, string | undefined>, asRoot: bool
     const [issue] = parsed.error.issues
     return bad(String(issue?.path[0] ?? ''), issue?.message ?? '')
   }
-  const { DOCK6_DATA, DOCK6_SOCKET, DOCK6_PORT, DOCK6_HOSTNAMES, DOCK6_TRUSTED_PROXY, DOCK6_PRINT } = parsed.data
+  const { DOCK6_DATA, DOCK6_SOCKET, DOCK6_PORT, DOCK6_HOSTNAMES, DOCK6_TRUSTED_PROXY, DOCK6_PRINT, DOCK6_SUPERVISED } = parsed.data
   const data = DOCK6_DATA ?? (asRoot ? '/var/lib/dock6' : join(homedir(), '.local/state/dock6'))
   const hostnames: HostPort[] = []
   for (const name of DOCK6_HOSTNAMES) {
@@ -60,6 +63,7 @@ export function readConfig(env: Record<string, string | undefined>, asRoot: bool
     hostnames,
     proxies,
     print: DOCK6_PRINT === '1',
+    supervised: DOCK6_SUPERVISED === '1',
   })
 }
 

@@ -3,6 +3,7 @@ import { printable, type Problem } from '../core/problem'
 import { text } from '../text/en'
 import { parseHost, type HostPort } from './host-header'
 import type { OwnNames } from './host-names'
+import { BACKGROUND_HEADER } from './request-headers'
 import { clientOf, isTrusted } from './source-address'
 
 /** What the guard looks at in a request; plain data, so that every case can be tried without a socket. */
@@ -25,8 +26,8 @@ export const BODY_LIMIT = 64 * 1024
 const TARGET_LIMIT = 4096
 const READING = ['GET', 'HEAD']
 const WRITING = ['POST', 'PUT', 'PATCH', 'DELETE']
-// The one extension header that browsers send us: see `background` in route.ts.
-const KNOWN_X = ['x-dock6-background']
+// The one extension header that our pages send.
+const KNOWN_X = [BACKGROUND_HEADER]
 const FORWARDED = /^x-forwarded-/
 
 /**

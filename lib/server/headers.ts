@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
+import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 
 /** A fresh nonce for one response (CSP3 section 7.1: at least 128 bits). */
 export function newNonce(): string {
@@ -7,13 +7,14 @@ export function newNonce(): string {
 }
 
 /**
- * The content security policy of a response. `strict-dynamic` lets scripts with the nonce load their chunks and makes browsers ignore `'self'` for scripts,
- * which stays for those that do not know it. Style attributes are allowed because virtual tables place their rows by them; style elements need the nonce.
+ * The content security policy of a response. Script files come from this origin, where nothing but the build is served as script; inline scripts need the nonce.
+ * There is no `strict-dynamic`: it would let a trusted script be talked into adding inline scripts and scripts of any origin (tried: Chromium runs them).
+ * Style attributes are allowed because virtual tables place their rows by them; style elements need the nonce.
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
@@ -52,15 +53,22 @@ export function securityHeaders(nonce: string): Record<string, string> {
  */
 export function sealResponse(res: ServerResponse, nonce: string, storable: boolean): void {
   const writeHead = res.writeHead
-  const seal = () => {
-    for (const [name, value] of Object.entries(securityHeaders(nonce))) res.setHeader(name, value)
-    res.removeHeader('x-powered-by')
-    const caching = String(res.getHeader('cache-control') ?? '')
-    if (!(storable && res.statusCode === 200) && !caching.startsWith('no-store')) res.setHeader('cache-control', 'no-store')
-  }
   // Node calls this method for implicit heads too.
-  res.writeHead = function sealed(this: ServerResponse, ...args: unknown[]) {
-    if (!res.headersSent) seal()
-    return Reflect.apply(writeHead, this, args) as ServerResponse
+  res.writeHead = function sealed(status: number, ...rest: unknown[]): ServerResponse {
+    if (res.headersSent) return Reflect.apply(writeHead, res, [status, ...rest]) as ServerResponse
+    const reason = typeof rest[0] === 'string' ? [rest[0]] : []
+    // Headers given here would win over those set before, so they are set first and the seal comes after.
+    setAll(res, rest[reason.length] as OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined)
+    setAll(res, securityHeaders(nonce))
+    res.removeHeader('x-powered-by')
+    const stored = storable && status === 200
+    if (!stored && !String(res.getHeader('cache-control') ?? '').startsWith('no-store')) res.setHeader('cache-control', 'no-store')
+    return Reflect.apply(writeHead, res, [status, ...reason]) as ServerResponse
   } as ServerResponse['writeHead']
+}
+
+function setAll(res: ServerResponse, headers: OutgoingHttpHeaders | OutgoingHttpHeader[] = {}): void {
+  // Node also takes names and values in one flat list.
+  const pairs = Array.isArray(headers) ? headers.flatMap((name, i) => (i % 2 === 0 ? [[String(name), headers[i + 1]] as const] : [])) : Object.entries(headers)
+  for (const [name, value] of pairs) if (value !== undefined) res.setHeader(name, value)
 }

@@ -7,6 +7,7 @@ import { sessionIdIn } from './cookie'
 import { readJson } from './json-body'
 import { errorFields } from './log'
 import { originProblem } from './origin'
+import { BACKGROUND_HEADER, CLIENT_HEADER, HOST_HEADER } from './request-headers'
 import { sharedRuntime, type Runtime } from './runtime'
 import type { User } from './users'
 
@@ -24,12 +25,6 @@ export type Call<W extends Who = Who, Body = unknown> = {
   client: string
   body: Body
 }
-
-/** Headers that main.ts writes onto requests after the guard dropped whatever came under these names. */
-export const CLIENT_HEADER = 'x-dock6-client'
-export const HOST_HEADER = 'x-dock6-host'
-/** A page sends this with reads that it makes by itself (after a live event), so that an open page alone keeps nobody signed in. */
-export const BACKGROUND_HEADER = 'x-dock6-background'
 
 /**
  * The one way to write a route: who may call it, what its body is, and what it does. Checks come in this order: session, origin, body.

@@ -67,7 +67,9 @@ export function createSignIn({ users, sessions, setup, sources, names, gate, log
         return { ok: false, problem: { code: 'wrong_credentials', message: text.server.wrongCredentials } }
       }
       if (renew) users.setPassword(found.id, await hashPassword(password))
-      for (const [limiter, key] of limits) limiter.succeeded(key)
+      // The source gets back only this attempt: else somebody with an account could clear his failures on another's name by signing in between.
+      sources.giveBack(source)
+      names.succeeded(nameKey)
       known.delete(pair)
       known.set(pair, true)
       for (const oldest of known.keys()) if (known.size > KNOWN_MAX) known.delete(oldest)

@@ -12,6 +12,8 @@ export type AddressRow = {
   family: Family
   address: string
   length: number
+  /** The far end of a point-to-point address. */
+  peer: string | null
   dev: string
   /** The kernel's scope word: global, link, host, site. */
   scope: string

@@ -20,7 +20,11 @@ export type Attachment = {
   veth: string | null
 }
 
-/** One port binding. `hostIp` and `hostPort` are null for a port that is exposed but not published. */
+/**
+ * One port binding. `hostIp` and `hostPort` are null for a port that is exposed but not published; `hostIp` alone is null where it was
+ * published without an address (all of them), `hostPort` alone where the network is routed or the engine is to choose the port.
+ * A container that does not run shows what it will try to bind.
+ */
 export type PortBinding = { proto: string; port: number; hostIp: string | null; hostPort: number | null }
 
 /** What holds inside the container's network namespace, read from /proc/<pid>/net. */
@@ -38,6 +42,8 @@ export type Container = {
   /** created, running, paused, restarting, exited, dead */
   state: string
   status: string
+  /** What its health check says (healthy, unhealthy, starting), null without one. */
+  health: string | null
   /** The engine's reason why it could not start, empty if none. */
   error: string
   exitCode: number | null

@@ -23,4 +23,6 @@ export type FirewallChain = {
   /** Chains of the same table that jump here. */
   calledFrom: string[]
   rules: FirewallRule[]
+  /** Hash of the rules' texts: changes when a rule does, not when a counter does. */
+  fingerprint: string
 }

@@ -23,7 +23,7 @@ const rawLink = z.object({
   link: z.string().nullish(),
   link_index: z.number().int().optional(),
   link_netnsid: z.number().int().optional(),
-  linkinfo: z.object({ info_kind: z.string().optional(), info_data: z.unknown(), info_slave_kind: z.string().optional(), info_slave_data: z.unknown() }).optional(),
+  linkinfo: z.object({ info_kind: z.string().optional(), info_data: z.unknown().optional(), info_slave_kind: z.string().optional(), info_slave_data: z.unknown().optional() }).optional(),
   stats64: z.object({ rx: counters, tx: counters }).optional(),
 })
 

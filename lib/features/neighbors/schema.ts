@@ -18,4 +18,6 @@ export type Neighbor = {
   network: NetworkRef | null
   /** Other addresses of this link that answer with the same MAC: a router, or a host that proxies for them. */
   sameMac: string[]
+  /** How many there are: `sameMac` holds the first few, as a router may answer for thousands. */
+  sameMacTotal: number
 }

@@ -9,6 +9,8 @@ export type ProxyRow = {
   key: string
   address: string
   dev: string
+  /** Who added it, by `ip neigh add ... proto`; null if nobody said. */
+  protocol: string | null
   container: ContainerRef | null
   network: NetworkRef | null
   /** No running container and no address of this host has the address: solicitations are answered, packets vanish. `null`: the engine could not be asked. */

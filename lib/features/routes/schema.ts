@@ -6,6 +6,8 @@ export type RouteRow = {
   key: string
   family: Family
   dst: string
+  /** Source prefix of a source-specific IPv6 route. */
+  from: string | null
   /** unicast, local, broadcast, anycast, multicast, blackhole, unreachable, prohibit, throw. */
   type: string
   table: string

@@ -26,7 +26,7 @@ export function createContainerCache(inspect: (id: string) => Promise<unknown>) 
   return {
     /** Adds inspections to the lines of a list; a container that vanished meanwhile is left out. */
     async complete(lines: unknown[]): Promise<ListedContainer[]> {
-      const answers = new Array<ListedContainer | null>(lines.length).fill(null)
+      const answers = lines.map((): ListedContainer | null => null)
       const ids = new Set<string>()
       let next = 0
       const worker = async () => {

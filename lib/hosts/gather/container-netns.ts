@@ -24,6 +24,8 @@ type Known = {
  * container's /proc/net/tcp (5 ms with 262,144 buckets), so tables are read when their socket count changed, and the oldest ones in what time is left.
  */
 const REFRESH_BUDGET_MS = 15
+/** A table whose socket count stays the same is believed for this long, in ms: one listener may have taken another's place. */
+const BELIEVED_MS = 10_000
 /** Table reads under way: they run in libuv's four threads, not in the event loop. */
 const CONCURRENCY = 4
 
@@ -98,7 +100,7 @@ function plan(one: GatheredNetns, table: Table, state: Known['tables'][Table], t
     Object.assign(state, { text: '', inUse: 0, at: Date.now() })
   } else if (state.at === 0) to.missing.push(run)
   else if (state.inUse !== inUse) to.changed.push({ at: state.at, run })
-  else to.aged.push({ at: state.at, run })
+  else if (Date.now() - state.at > BELIEVED_MS) to.aged.push({ at: state.at, run })
 }
 
 function readFiles(pid: number, entry: Known): GatheredNetns['files'] {

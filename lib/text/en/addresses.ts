@@ -14,7 +14,7 @@ export const addresses = {
     engine: 'Given by the container engine.',
   },
   state: { usable: 'usable', tentative: 'tentative', failed: 'DAD failed', deprecated: 'deprecated', expired: 'expired' },
-  facts: { text: 'Address', state: 'State', family: 'Family', interfacePart: 'Interface part' },
+  facts: { peer: 'Far end', interfacePart: 'Interface part' },
   empty: {
     title: 'There is no address at all',
     why: 'Even a host without a network has ::1 and 127.0.0.1 on lo. Nothing here means that the keeper sees an empty network namespace.',

@@ -4,4 +4,5 @@ export const kernel = {
   unreadableHint: 'Run it by hand and compare with what is shown here. A tool newer than this version of dock6 may print another format.',
   notText: 'Expected text.',
   notJson: 'Not JSON.',
+  notSocketLine: 'Not a line about a socket:',
 } as const

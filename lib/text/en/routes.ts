@@ -12,7 +12,7 @@ export const routes = {
     linkdown: 'The link has no carrier, nothing can pass.',
     refuses: 'Packets to this destination are dropped or refused on purpose.',
   },
-  facts: { flags: 'Flags', weight: (n: number) => `weight ${n}`, family: 'Family', shadowedBy: 'Shadowed by' },
+  facts: { from: 'Only for packets from', flags: 'Flags', weight: (n: number) => `weight ${n}`, family: 'Family', shadowedBy: 'Shadowed by' },
   related: { link: (name: string) => name, network: (name: string) => name, shadow: 'the route that wins' },
   empty: {
     title: 'The kernel has no routes',

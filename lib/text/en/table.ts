@@ -19,6 +19,7 @@ export const table = {
   nothingFoundWhy: (total: string) => `There are ${total} in all. Every word of the filter has to occur in a row.`,
   notPermitted: 'Your role may not see this',
   keys: 'Keys: / filter, ↑ ↓ move, Enter open, c copy, Esc close',
+  keyWords: { move: 'move', open: 'open', copy: 'copy' },
   copiedRow: (what: string) => `${what} copied`,
   drawer: {
     label: (title: string) => `Details of ${title}`,

@@ -1,0 +1,90 @@
+import { readFileSync, readlinkSync, readdirSync, statSync } from 'node:fs'
+
+/** Raw facts of the engine's process and its config file. */
+export type GatheredEngineProcess = { pid: number | null; commandLine: string[]; startedAt: number | null; configPath: string; configText: string | null; configWrittenAt: number | null }
+
+const PIDFILE = '/var/run/docker.pid'
+const DEFAULT_CONFIG = '/etc/docker/daemon.json'
+const NAMES = ['dockerd', 'podman']
+/** USER_HZ: what /proc counts in, 100 on every architecture that Docker runs on. */
+const TICKS_PER_SECOND = 100
+/** No daemon.json is this long; a longer file is none. */
+const CONFIG_LIMIT = 4 * 1024 * 1024
+
+/** Finds the engine's process, how it was started and when, and reads the config file that it was pointed to. */
+export function gatherEngineProcess(): GatheredEngineProcess {
+  const pid = byPidfile() ?? byScan()
+  const commandLine = pid === null ? [] : (read(`/proc/${pid}/cmdline`) ?? '').split('\0').filter((word, i, all) => i < all.length - 1 || word !== '')
+  const configPath = configPathOf(commandLine)
+  const written = sizeAndTime(configPath)
+  return {
+    pid,
+    commandLine,
+    startedAt: pid === null ? null : startOf(pid),
+    configPath,
+    configText: written !== null && written.size <= CONFIG_LIMIT ? read(configPath) : null,
+    configWrittenAt: written?.at ?? null,
+  }
+}
+
+function byPidfile(): number | null {
+  const pid = Number(read(PIDFILE)?.trim() ?? '')
+  return Number.isInteger(pid) && pid > 0 && isEngine(pid) ? pid : null
+}
+
+/** Looks through all processes of this pid namespace; engines inside containers live in others and are not this host's. */
+function byScan(): number | null {
+  const own = namespace('self')
+  for (const entry of readdirSync('/proc')) {
+    const pid = Number(entry)
+    if (Number.isInteger(pid) && isEngine(pid) && namespace(pid) === own) return pid
+  }
+  return null
+}
+
+function isEngine(pid: number): boolean {
+  const name = read(`/proc/${pid}/comm`)?.trim() ?? ''
+  if (!NAMES.includes(name)) return false
+  // `podman` is every podman command; only `podman system service` is an engine.
+  return name === 'dockerd' || /\0system\0service\0/.test(read(`/proc/${pid}/cmdline`) ?? '')
+}
+
+function configPathOf(commandLine: string[]): string {
+  const at = commandLine.findIndex((word) => /^--?config-file(=|$)/.test(word))
+  const word = commandLine[at] ?? ''
+  const given = at < 0 ? '' : word.includes('=') ? word.slice(word.indexOf('=') + 1) : (commandLine[at + 1] ?? '')
+  return given.startsWith('/') ? given : DEFAULT_CONFIG
+}
+
+/** Start time in ms: ticks since the kernel's boot, and the time of that. */
+function startOf(pid: number): number | null {
+  const stat = read(`/proc/${pid}/stat`) ?? ''
+  const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19])
+  const boot = Number(/^btime (\d+)$/m.exec(read('/proc/stat') ?? '')?.[1])
+  return Number.isFinite(ticks) && Number.isFinite(boot) ? Math.round((boot + ticks / TICKS_PER_SECOND) * 1000) : null
+}
+
+function sizeAndTime(path: string): { size: number; at: number } | null {
+  try {
+    const stat = statSync(path)
+    return stat.isFile() ? { size: stat.size, at: Math.round(stat.mtimeMs) } : null
+  } catch {
+    return null
+  }
+}
+
+function namespace(pid: number | 'self'): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/pid`)
+  } catch {
+    return null
+  }
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,41 @@
+/** The Bridges page. */
+export const bridgesPage = {
+  label: 'Bridges',
+  columns: { name: 'Name', state: 'State', network: 'Network', addresses: 'Addresses', ports: 'Ports', behind: 'Containers', mtu: 'MTU', mac: 'MAC', stp: 'STP', snooping: 'Multicast snooping', index: 'Index' },
+  help: {
+    ports: 'Links that are plugged into this bridge.',
+    behind: 'The containers at the other end of its ports.',
+    snooping: 'The bridge sends multicast only to ports that asked for it. While it knows no querier, it sends all multicast everywhere.',
+    stp: 'Spanning tree: keeps loops out, and makes new ports wait before they pass packets.',
+  },
+  quick: { orphans: 'Orphans', up: 'Up', down: 'Down' },
+  orphan: 'orphan',
+  orphanWhy: (name: string) => `${name} is named like a bridge of the engine, but no network of the engine owns it. It was probably left behind when the engine ended hard, and still holds its addresses and routes. If nothing uses it: ip link del ${name}`,
+  foreign: 'not the engine’s',
+  foreignWhy: 'Somebody else made this bridge: an administrator, a network manager, or virtual machines.',
+  state: { up: 'up', down: 'down', noPorts: 'no carrier', off: 'off' },
+  stateWhy: {
+    up: 'The bridge is up and at least one port passes packets.',
+    down: 'The bridge has no port with a carrier: nothing is plugged in, or nothing runs behind it. It comes up with the first container.',
+    off: 'The bridge is switched off: ip link set it up.',
+  },
+  noAddress: 'none',
+  more: (n: number) => `+${n}`,
+  facts: { querier: 'Multicast querier', vlan: 'VLAN filtering', on: 'on', off: 'off' },
+  sections: { picture: 'The bridge and its ports', why: 'Why it is an orphan' },
+  picture: {
+    label: (name: string, ports: number) => `${name} with ${ports === 1 ? '1 port' : `${ports} ports`}`,
+    noPorts: 'Nothing is plugged in.',
+    host: 'host',
+    unknownEnd: 'other end unknown',
+    hairpin: 'hairpin',
+    hairpinWhy: 'This port sends packets back to where they came from.',
+    inside: (link: string) => link,
+  },
+  portState: { forwarding: 'forwarding', disabled: 'disabled', listening: 'listening', learning: 'learning', blocking: 'blocking', up: 'up', down: 'down' } as Record<string, string>,
+  chain: { bridge: 'bridge', network: 'network', link: 'link' },
+  empty: {
+    title: 'There is no bridge on this host',
+    why: 'The engine makes one for each network of the driver bridge. Nothing here means that the engine has never run, or that all its networks are of another kind (macvlan, ipvlan, host).',
+  },
+} as const
