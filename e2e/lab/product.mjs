@@ -60,7 +60,8 @@ export async function reinstall(host) {
   if (readRecord(host)?.product) await systemctl('stop', ...units)
   await copyProduct(host)
   await systemctl('daemon-reload')
-  await systemctl('start', ...units)
+  // Not start: an installation that was cut off may have left them running on files that are gone.
+  await systemctl('restart', ...units)
   await noteProduct(host, build)
 }
 

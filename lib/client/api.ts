@@ -5,7 +5,10 @@ import { shell } from '../text/en/shell'
 /** A reply with what a conditional request needs. `unchanged` is a 304. */
 export type Reply<T> = { unchanged: false; value: T; etag: string | null } | { unchanged: true }
 
-type RequestOptions = { method?: 'GET' | 'POST' | 'DELETE'; body?: object; etag?: string | null; signal?: AbortSignal; stayOn401?: boolean }
+type RequestOptions = { method?: 'GET' | 'POST' | 'DELETE'; body?: object; etag?: string | null; signal?: AbortSignal; stayOn401?: boolean; background?: boolean }
+
+/** Marks reads that a page makes by itself: they keep nobody signed in (`lib/server/request-headers.ts`). */
+const BACKGROUND_HEADER = 'x-dock6-background'
 
 /** One request to the console's API. Everything that can go wrong comes back as a Problem; 401 leaves for the login page and remembers where we were. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<Result<T>> {
@@ -20,6 +23,7 @@ export async function conditional<T>(path: string, options: RequestOptions = {})
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body) headers['content-type'] = 'application/json'
   if (etag) headers['if-none-match'] = etag
+  if (options.background) headers[BACKGROUND_HEADER] = '1'
   let response: Response
   try {
     // no-store: the browser's own cache would answer the conditional request itself and hide the 304.

@@ -6,9 +6,12 @@ export type EngineCall = 'version' | 'info' | 'containers' | 'networks'
 /** Gatherers that read more than one file; each lives in `lib/hosts/gather/` under this name. */
 export type Gatherer = 'sysctls' | 'container-netns' | 'engine-process'
 
-/** Where a raw fact comes from. `shows` is what a person can run or open to see the same. */
+/**
+ * Where a raw fact comes from. `shows` is what a person can run or open to see the same.
+ * `when` names a file without whose content the command is not run and counts as having printed nothing: running it would load what is not there.
+ */
 export type Source =
-  | { type: 'argv'; argv: readonly [string, ...string[]] }
+  | { type: 'argv'; argv: readonly [string, ...string[]]; when?: string }
   | { type: 'engine'; call: EngineCall; shows: string }
   | { type: 'file'; path: string }
   | { type: 'gather'; gatherer: Gatherer; shows: string }

@@ -10,7 +10,7 @@ export function createSources(options: { engine: { read(call: EngineCall): Promi
   return async function read(source: Source): Promise<Result<unknown>> {
     switch (source.type) {
       case 'argv':
-        return run(source.argv)
+        return source.when === undefined || (await holdsText(source.when)) ? run(source.argv) : ok('')
       case 'engine':
         return options.engine.read(source.call)
       case 'file':
@@ -30,6 +30,11 @@ export function gathered(shows: string, gather: () => Promise<unknown> | unknown
       return unreadable(shows, error)
     }
   }
+}
+
+async function holdsText(path: string): Promise<boolean> {
+  const content = await readText(path)
+  return content.ok && content.value !== null && content.value.trim() !== ''
 }
 
 async function readText(path: string): Promise<Result<string | null>> {

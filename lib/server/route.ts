@@ -33,7 +33,7 @@ export type Call<W extends Who = Who, Body = unknown> = {
 export function route<W extends Who, S extends z.ZodType = z.ZodUndefined>(
   spec: { who: W; body?: S },
   handler: (call: Call<W, z.infer<S>>) => Response | Promise<Response>,
-): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
+): (request: Request, context: { params: Promise<Record<string, string | string[]>> }) => Promise<Response> {
   return async (request, context) => {
     const runtime = sharedRuntime()
     if (runtime === null) return refuse({ code: 'not_available', message: text.server.notStarted })
@@ -49,7 +49,7 @@ export function route<W extends Who, S extends z.ZodType = z.ZodUndefined>(
       return await handler({
         runtime,
         request,
-        params: await context.params,
+        params: words((await context.params) ?? {}),
         user: user as Call<W>['user'],
         sessionId: user ? sessionId : null,
         client: request.headers.get(CLIENT_HEADER) ?? 'unknown',
@@ -61,6 +61,11 @@ export function route<W extends Who, S extends z.ZodType = z.ZodUndefined>(
       return refuse({ code: 'internal', message: text.server.internal(id), hint: text.server.internalHint })
     }
   }
+}
+
+/** Parameters of the path as text; the segments of a catch-all are joined as they stood. */
+function words(params: Record<string, string | string[]>): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : value]))
 }
 
 /** What somebody without a session is told: to sign in, or that there is nobody yet who could. */

@@ -12,6 +12,11 @@ import { containersPage } from './en/pages-containers'
 import { enginePage } from './en/pages-engine'
 import { linksPage } from './en/pages-links'
 import { networksPage } from './en/pages-networks'
+import { firewallPage } from './en/pages-firewall'
+import { neighborsPage } from './en/pages-neighbors'
+import { proxiesPage } from './en/pages-proxies'
+import { socketsPage } from './en/pages-sockets'
+import { sysctlsPage } from './en/pages-sysctls'
 import { overviewPage } from './en/pages-overview'
 import { routes } from './en/routes'
 import { server } from './en/server'
@@ -21,5 +26,5 @@ import { overview } from './en/overview'
 
 /** The one catalogue of every text a person sees: an entry per area, functions where a value goes into the sentence. */
 export const text = {
-  addresses, auth, engine, findings, glossary, hosts, ip, keeper, kernel, routes, server, shell, table, bridgesPage, containersPage, enginePage, linksPage, networksPage, overviewPage, overview,
+  addresses, auth, engine, findings, glossary, hosts, ip, keeper, kernel, routes, server, shell, table, bridgesPage, containersPage, enginePage, linksPage, networksPage, overviewPage, sysctlsPage, socketsPage, proxiesPage, neighborsPage, firewallPage, overview,
 } as const

@@ -56,10 +56,10 @@ export function parseSave(raw: unknown, family: 'ip' | 'ip6', source: string): R
 function toRule(words: string, packets: string | undefined, bytes: string | undefined): FirewallRule {
   const comment = /(?:^| )--comment (?:"((?:[^"\\]|\\.)*)"|(\S+))/.exec(words)
   // A jump inside a quoted comment is none.
-  const bare = words.replace(/"(?:[^"\\]|\\.)*"/g, '""')
+  const bare = ` ${words.replace(/"(?:[^"\\]|\\.)*"/g, '""')}`
   return {
     text: words,
-    target: / (?:-j|-g) (\S+)/.exec(` ${bare}`)?.[1] ?? null,
+    target: / (?:-j|-g) (\S+)/.exec(bare)?.[1] ?? null,
     packets: packets === undefined ? null : Number(packets),
     bytes: bytes === undefined ? null : Number(bytes),
     comment: comment ? (comment[1]?.replace(/\\(.)/g, '$1') ?? comment[2] ?? null) : null,

@@ -1,10 +1,12 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, statfsSync } from 'node:fs'
 import { run } from '../run'
 
 /** One link inside a container. `iflink` is the index of a veth's other end, null for links without one. */
 export type NetnsLink = { name: string; index: number; iflink: number | null; mac: string | null }
 
 const NSENTER_TIMEOUT_MS = 3000
+/** File system type of /sys (include/uapi/linux/magic.h). */
+const SYSFS_MAGIC = 0x62656572
 
 /** The links of a container: from its own /sys where that can be had, else by asking `ip` in its namespace. */
 export async function readContainerLinks(pid: number): Promise<NetnsLink[]> {
@@ -28,13 +30,14 @@ function fromSys(pid: number, name: string): NetnsLink | null {
 }
 
 /**
- * Reads a small file below a container's root, which is in the hands of whoever runs the container: it may be a FIFO (hence O_NONBLOCK),
- * a device, or a link to somewhere on the host. What comes back is believed only as a plain number or MAC address, and the join with
+ * Reads a small file below a container's root, which is in the hands of whoever runs the container: it may be a FIFO, a device (opening the
+ * host's /dev/watchdog would start it) or a link to anywhere on the host. So it is opened only if it lies in a sysfs, and without waiting. What comes back is believed only as a plain number or MAC address, and the join with
  * the host's links checks that a veth with that index exists.
  */
 function readHostile(path: string): string | null {
   let fd: number
   try {
+    if (statfsSync(path).type !== SYSFS_MAGIC) return null
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
   } catch {
     return null

@@ -8,13 +8,13 @@ export const enginePage = {
   facts: {
     version: 'Version', api: 'API', apiFrom: (api: string, min: string) => `${api}, understands from ${min}`, os: 'Operating system', kernel: 'Kernel', started: 'Started', pid: 'PID', containers: 'Containers',
     running: (running: number, all: number) => `${running} of ${all} running`, rootless: 'Rootless', liveRestore: 'Live restore', firewall: 'Firewall backend', swarm: 'Swarm',
-    pools: 'Default address pools', pool: (base: string, size: number) => `${base} in pieces of /${size}`, unread: 'not known', yes: 'yes', no: 'no',
+    pools: 'Default address pools', pieces: (size: number) => `in pieces of /${size}`, unread: 'not known', yes: 'yes', no: 'no',
   },
   sections: {
     facts: 'The engine', settings: 'Settings that decide over IPv6', capabilities: 'What this engine can do', warnings: 'What the engine warns of', config: 'Config file', command: 'Command line',
   },
   settings: {
-    key: 'Setting', value: 'Holds', from: 'From', scope: 'Concerns', byDefault: 'Default', pending: 'waits', pendingWhy: 'Written in the file after the engine started: it holds from the next restart on.', unset: 'not set',
+    key: 'Setting', value: 'Holds', from: 'From', scope: 'Concerns', pending: 'waits', pendingWhy: 'Written in the file after the engine started: it holds from the next restart on.', unset: 'not set', instead: (value: string) => `default ${value}`,
     froms: { flag: 'flag', file: 'file', default: 'default' },
     fromWhy: { flag: 'Given on the engine’s command line.', file: 'Written in the engine’s config file.', default: 'Nobody set it: the engine’s own default.' },
     scopes: { daemon: 'everything', docker0: 'default bridge', new: 'new networks' },

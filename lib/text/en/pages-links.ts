@@ -22,7 +22,7 @@ export const linksPage = {
   lost: (errors: string, dropped: string) => `${errors} errors, ${dropped} dropped`,
   packets: (n: string) => `${n} packets`,
   smallMtu: 'Below 1280: the kernel keeps IPv6 off this link.',
-  facts: { received: 'Received', sent: 'Sent', errors: 'errors', dropped: 'dropped', packets: 'packets', bytes: 'bytes', peerIndex: (index: number, netns: number | null) => (netns === null ? `index ${index}, on this host` : `index ${index}, in namespace ${netns}`) },
+  facts: { direction: 'Direction', received: 'Received', sent: 'Sent', errors: 'errors', dropped: 'dropped', packets: 'packets', bytes: 'bytes', peerIndex: (index: number, netns: number | null) => (netns === null ? `index ${index}, on this host` : `index ${index}, in namespace ${netns}`) },
   sections: { counters: 'Since the link came up' },
   chain: { link: 'link', bridge: 'bridge', network: 'network', container: 'container', master: 'master' },
   units: ['B', 'kB', 'MB', 'GB', 'TB', 'PB'],

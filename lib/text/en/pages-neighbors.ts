@@ -1,5 +1,5 @@
 /** The Neighbors page. */
-export const neighbors = {
+export const neighborsPage = {
   label: 'Neighbors',
   columns: { address: 'Address', dev: 'Link', mac: 'MAC', state: 'State', router: 'Router', sameMac: 'Same MAC', container: 'Container', network: 'Network', kind: 'Kind', family: 'Family' },
   help: {

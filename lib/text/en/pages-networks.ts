@@ -40,8 +40,8 @@ export const networksPage = {
   },
   sections: { pools: 'Address pools', members: 'Containers', options: 'Options', labels: 'Labels' },
   pool: {
-    subnet: 'Subnet', gateway: 'Gateway', noGateway: 'none set', range: 'Handed out from', aux: 'Kept free', use: 'Use',
-    use6: (used: string, free: string) => `${used} used · ${free} free`,
+    subnet: 'Subnet', gateway: 'Gateway', noGateway: 'none set', range: 'Handed out from', aux: 'Kept free',
+    inUse: (used: string, free: string) => `${used} used · ${free} free`,
     bar: (used: string, size: string) => `${used} of ${size} addresses used`,
     tooSmall: 'Drawn wider than it is: at this size the used part could not be seen.',
     rangeMark: 'the range the engine hands out from',

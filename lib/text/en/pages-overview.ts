@@ -8,9 +8,7 @@ export const overviewPage = {
     verdict: { good: 'works', attention: 'look here', bad: 'broken', unknown: 'not known' },
     item: (title: string, verdict: string, fact: string) => `${title}: ${verdict}. ${fact}`,
     firstBroken: 'Packets get no further than this.',
-    beyond: 'Not reached',
     copy: 'the path as text',
-    open: 'Show',
   },
   findings: {
     title: 'What needs attention',

@@ -1,5 +1,5 @@
 /** The NDP proxy page. */
-export const proxies = {
+export const proxiesPage = {
   label: 'NDP proxy',
   columns: { address: 'Address', dev: 'Answers on', verdict: 'Verdict', container: 'Container', network: 'Network', protocol: 'Added by', probes: 'Probes' },
   help: {

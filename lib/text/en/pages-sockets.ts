@@ -1,5 +1,5 @@
 /** The Sockets page. */
-export const sockets = {
+export const socketsPage = {
   label: 'Sockets',
   columns: { address: 'Listens on', port: 'Port', proto: 'Protocol', exposure: 'Open to', family: 'Takes', process: 'Process', container: 'Container', inside: 'Where', dev: 'Link' },
   help: {

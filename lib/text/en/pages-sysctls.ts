@@ -1,5 +1,5 @@
 /** The Sysctls page: what each setting does, and what its values mean. */
-export const sysctls = {
+export const sysctlsPage = {
   label: 'Sysctls',
   columns: { name: 'Setting', dev: 'Link', value: 'Value', means: 'Which means', path: 'File' },
   view: { label: 'View', matrix: 'Matrix', list: 'List' },

@@ -13,6 +13,7 @@ export const table = {
   checked: (age: string) => age,
   readAt: (age: string, took: string) => `read ${age}, took ${took}`,
   loading: 'Reading',
+  failed: 'Not read',
   rows: (n: number) => (n === 1 ? '1 row' : `${n} rows`),
   sortedBy: (column: string, descending: boolean) => `sorted by ${column}, ${descending ? 'descending' : 'ascending'}`,
   nothingFound: (q: string) => `No row matches “${q}”`,
