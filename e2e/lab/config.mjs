@@ -82,6 +82,7 @@ export const router = { netns: `${labName}-rt`, dir: join(stateDir, 'router') }
 export const lan = {
   netns: `${labName}-lan`,
   device: 'lan0',
+  prefix: '2001:db8:1a::/64',
   router: '2001:db8:1a::1',
   router4: '198.51.100.1',
   address: '2001:db8:1a::a',

@@ -1,7 +1,7 @@
 /** A host's disk: a writable copy of its base, with the few files that make it this host. */
 import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { filesDir, hostPaths, uplink } from './config.mjs'
+import { filesDir, hostPaths, lan, uplink } from './config.mjs'
 import { emptyTrash, mountCopy, removeTree, setAside } from './mounts.mjs'
 import { ensureBase } from './rootfs.mjs'
 import { must } from './run.mjs'
@@ -21,7 +21,7 @@ export async function freshDisk(host) {
     'etc/hosts': `127.0.0.1 localhost\n::1 localhost\n${host.address} ${host.name}\n${host.address4} ${host.name}\n`,
     'etc/machine-id': `${host.machineId}\n`,
     'etc/resolv.conf': `nameserver ${uplink.router}\nnameserver ${uplink.router4}\n`,
-    'etc/lab-net.env': `LAB_ADDRESS=${host.address}/64\nLAB_ADDRESS4=${host.address4}/24\nLAB_ROUTER4=${uplink.router4}\n`,
+    'etc/lab-net.env': `LAB_ADDRESS=${host.address}/64\nLAB_ADDRESS4=${host.address4}/24\nLAB_ROUTER4=${uplink.router4}\nLAB_ROUTER=${uplink.router}\nLAB_LAN=${lan.prefix}\n`,
   }
   for (const [path, text] of Object.entries(files)) {
     const file = join(paths.root, path)

@@ -123,7 +123,11 @@ export function createRowWindow<Row extends object>(params: WindowParams, identi
       pages.delete(index)
       versions.delete(index)
     }
-    for (const [index, timer] of settling) if (!wanted.includes(index)) (clearTimeout(timer), settling.delete(index))
+    for (const [index, timer] of settling) {
+      if (wanted.includes(index)) continue
+      clearTimeout(timer)
+      settling.delete(index)
+    }
     for (const index of wanted) {
       if (pages.has(index) || settling.has(index)) continue
       if (index === 0) open(0)

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
 /** The one tooltip of the page. `said` marks a confirmation, which screen readers should hear. */
-export type Tip = { text: string; left: number; top: number; above: boolean; said: boolean }
+export type Tip = { text: string; left: number; centered: boolean; top: number; above: boolean; said: boolean }
 
 /** What the tip layer shows now, if anything. */
 export const useTip = create<{ tip: Tip | null }>(() => ({ tip: null }))
@@ -13,8 +13,10 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function showTip(element: Element, text: string, said = false): void {
   clearTimeout(timer)
   const box = element.getBoundingClientRect()
+  // Under an icon the tip is centered; under words it begins where they begin.
+  const centered = box.width < 48
   const above = box.bottom > window.innerHeight - 96
-  useTip.setState({ tip: { text, left: Math.min(Math.max(box.left + Math.min(box.width, 240) / 2, 12), window.innerWidth - 12), top: above ? box.top - 6 : box.bottom + 6, above, said } })
+  useTip.setState({ tip: { text, left: centered ? box.left + box.width / 2 : box.left, centered, top: above ? box.top - 6 : box.bottom + 6, above, said } })
   if (said) timer = setTimeout(hideTip, SAID_MS)
 }
 

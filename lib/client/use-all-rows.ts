@@ -102,7 +102,8 @@ function createAllRows<Row extends object>(host: string, resource: string, ident
   function fit(total: number): void {
     const wanted = Math.max(1, Math.ceil(total / PAGE_ROWS))
     for (const { stop } of pages.splice(wanted)) stop()
-    for (let index = pages.length; attached && index < wanted; index++) open(index)
+    if (!attached) return
+    for (let index = pages.length; index < wanted; index++) open(index)
   }
 
   return {

@@ -1,6 +1,7 @@
 import { Address4, Address6 } from 'ip-address'
 import { fail, ok, type Result } from './result'
-import { text } from '../text/en'
+// Not the whole catalogue: this module travels to the browser.
+import { ip as text } from '../text/en/ip'
 
 export type Family = 4 | 6
 
@@ -24,31 +25,31 @@ export function bitsOf(family: Family): 32 | 128 {
  */
 export function parseAddress(input: string): Result<Address> {
   const s = input.trim()
-  if (s === '') return bad(text.ip.empty)
-  if (s.includes('[') || s.includes(']')) return bad(text.ip.brackets(s))
-  if (s.includes('/')) return bad(text.ip.lengthNotWanted(s))
+  if (s === '') return bad(text.empty)
+  if (s.includes('[') || s.includes(']')) return bad(text.brackets(s))
+  if (s.includes('/')) return bad(text.lengthNotWanted(s))
   if (s.includes(':')) {
     const [bare = '', zone, ...more] = s.split('%')
-    if (more.length > 0 || zone === '') return bad(text.ip.notAddress(s))
+    if (more.length > 0 || zone === '') return bad(text.notAddress(s))
     const value = read6(bare)
-    if (value === null) return bad(text.ip.notAddress(s))
+    if (value === null) return bad(text.notAddress(s))
     return ok({ family: 6, value, text: formatAddress(6, value) + (zone ? `%${zone}` : ''), ...(zone ? { zone } : {}) })
   }
   const value = read4(s)
-  return value === null ? bad(text.ip.notAddress(s)) : ok({ family: 4, value, text: formatAddress(4, value) })
+  return value === null ? bad(text.notAddress(s)) : ok({ family: 4, value, text: formatAddress(4, value) })
 }
 
 /** Reads `address/length`. Host bits may be set: `canonical` says whether they were. A zone is refused. */
 export function parsePrefix(input: string): Result<Prefix> {
   const s = input.trim()
   const slash = s.lastIndexOf('/')
-  if (slash < 0) return bad(text.ip.lengthMissing(s))
+  if (slash < 0) return bad(text.lengthMissing(s))
   const address = parseAddress(s.slice(0, slash))
-  if (!address.ok) return bad(text.ip.notPrefix(s))
+  if (!address.ok) return bad(text.notPrefix(s))
   const { family, value, zone } = address.value
   const digits = s.slice(slash + 1)
   const length = /^(0|[1-9]\d{0,2})$/.test(digits) ? Number(digits) : -1
-  if (zone !== undefined || length < 0 || length > BITS[family]) return bad(text.ip.notPrefix(s))
+  if (zone !== undefined || length < 0 || length > BITS[family]) return bad(text.notPrefix(s))
   return ok(makePrefix(family, value, length))
 }
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Meaning } from '../../../components/ui/meaning'
+import type { Meaning } from '../../core/meaning'
 
 /** A short message that goes away by itself. */
 export type Toast = { id: number; meaning: Meaning; message: string; hint?: string }

@@ -26,6 +26,7 @@ export const bridgesPage = {
   picture: {
     label: (name: string, ports: number) => `${name} with ${ports === 1 ? '1 port' : `${ports} ports`}`,
     noPorts: 'Nothing is plugged in.',
+    morePorts: (n: number) => `Show ${n} more ports in Links`,
     host: 'host',
     unknownEnd: 'other end unknown',
     hairpin: 'hairpin',

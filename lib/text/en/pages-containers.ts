@@ -34,7 +34,7 @@ export const containersPage = {
   noNetwork: (mode: string) => `network mode ${mode}`,
   hostMode: 'host',
   facts: {
-    image: 'Image', status: 'Status', health: 'Health', mode: 'Network mode', project: 'Compose project', service: 'Service', restart: 'Restart policy', started: 'Started', created: 'Created',
+    image: 'Image', health: 'Health', mode: 'Network mode', project: 'Compose project', service: 'Service', restart: 'Restart policy', started: 'Started', created: 'Created',
     exitCode: 'Exit code', pid: 'PID', id: 'Id', error: 'Why it does not run',
   },
   sections: { attachments: 'On networks', ports: 'Ports', inside: 'Inside the container', labels: 'Labels' },

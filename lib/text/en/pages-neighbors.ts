@@ -26,7 +26,6 @@ export const neighborsPage = {
     NONE: 'The entry was just made; nothing is known yet.',
   } as Record<string, string>,
   unknownState: (state: string) => `The kernel calls this ${state}; dock6 has no words for it.`,
-  facts: { stateMeans: 'What the state means' },
   sameMac: {
     title: (n: number, said: string) => (n === 1 ? 'Same MAC as one other address' : `Same MAC as ${said} other addresses`),
     router: 'This MAC belongs to a router: it answers for its own addresses, and for others if it proxies for them.',

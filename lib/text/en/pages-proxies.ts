@@ -1,6 +1,6 @@
 /** The NDP proxy page. */
 export const proxiesPage = {
-  label: 'NDP proxy',
+  label: 'Proxy entries',
   columns: { address: 'Address', dev: 'Answers on', verdict: 'Verdict', container: 'Container', network: 'Network', protocol: 'Added by', probes: 'Probes' },
   help: {
     dev: 'The link on which this host answers “who has this address?”.',
@@ -13,7 +13,6 @@ export const proxiesPage = {
   verdict: {
     answers: 'answers',
     unsure: 'answers, owner unknown',
-    silent: 'silent',
     stale: 'stale: nobody has this address',
     offLink: (dev: string) => `off-link: not in a prefix of ${dev}`,
   },
@@ -47,7 +46,6 @@ export const proxiesPage = {
     on: 'on',
     off: 'off',
     unread: 'not read',
-    notRead: 'This setting could not be read.',
   },
   probeNote: {
     title: 'When routers check again',
@@ -56,12 +54,13 @@ export const proxiesPage = {
     silent: 'Nothing is answered at the moment, so unicast probes are not either.',
     unknown: 'Whether unicast probes are answered could not be read.',
   },
-  related: { container: 'container', network: 'network', link: 'link', neighbors: 'neighbors' },
+  related: { container: 'container', network: 'network', link: 'link' },
   empty: {
     title: 'This host answers for nobody',
     what: 'An NDP proxy entry makes this host answer “who has this address?” on a link in the place of a container, so that a router sends the packets here.',
     needed: 'It is needed where containers take addresses out of the very prefix that is on-link at the uplink: typical for a rented server with one /64 that the provider does not route to it.',
     notNeeded: 'It is not needed where a prefix is routed to this host (a /56 or /48, a DHCPv6 delegated prefix, or an own static route on the router). That is the better way: the router sends everything without asking.',
-    command: 'By hand: ip -6 neigh add proxy 2001:db8::5 dev eth0',
+    byHand: 'By hand, until the next start or until the link goes down:',
+    command: 'ip -6 neigh add proxy 2001:db8::5 dev eth0',
   },
 } as const

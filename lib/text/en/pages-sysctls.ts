@@ -3,8 +3,7 @@ export const sysctlsPage = {
   label: 'Sysctls',
   columns: { name: 'Setting', dev: 'Link', value: 'Value', means: 'Which means', path: 'File' },
   view: { label: 'View', matrix: 'Matrix', list: 'List' },
-  quick: { uplink: 'Uplink', host: 'Host links', bridges: 'Bridges', veths: 'veth', all: 'all', whole: 'Whole host' },
-  rows: { all: 'all', default: 'default' },
+  quick: { uplink: 'Uplink', bridges: 'Bridges', veths: 'veth', all: 'all' },
   rowWhy: {
     all: 'Settings of all links together. Some count for every link at once, others only mean something on the link itself.',
     default: 'What a link gets when it is made. Changing it changes no link that is there already.',
@@ -13,11 +12,9 @@ export const sysctlsPage = {
   uplink: 'uplink',
   whole: 'Whole host',
   byFamily: (name: string) => `ipv4 ${name}`,
-  missing: 'not there',
   missingWhy: 'This link has no such setting: it has no IPv6, or the kernel is older than the setting.',
   differs: (value: string) => `The default for new links is ${value}.`,
   raIgnored: 'Forwarding is on here and accept_ra is 1, so this link takes no router advertisements. 2 takes them all the same.',
-  cell: (dev: string, name: string, value: string) => `${dev} ${name} ${value}`,
   counts: (links: string, settings: string) => `${links} links, ${settings} settings`,
   matrixKeys: 'Keys: / filter, arrows move, Enter open, c copy, Esc close',
   /** What a setting does, by its name. */
@@ -63,10 +60,8 @@ export const sysctlsPage = {
     'bridge-nf-call-iptables': { 0: 'not filtered', 1: 'filtered' },
     'bridge-nf-call-arptables': { 0: 'not filtered', 1: 'filtered' },
   } as Record<string, Record<string, string>>,
-  facts: { about: 'What it does', means: 'Value', dotted: 'Name for sysctl', path: 'File', set: 'To change it until the next start' },
+  facts: { about: 'What it does', means: 'Value', path: 'File', set: 'By hand, until the next start' },
   related: { link: 'link' },
-  nothing: (q: string) => `No link and no setting matches “${q}”`,
-  nothingWhy: 'Words narrow the rows by link, network or container, and the columns by the name of a setting.',
   empty: {
     title: 'The kernel has no IPv6 settings',
     why: 'There is no /proc/sys/net/ipv6: the kernel was started with ipv6.disable=1, or the keeper sees another /proc. With IPv6 disabled at start, nothing on this host can use it.',

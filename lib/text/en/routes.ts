@@ -14,6 +14,13 @@ export const routes = {
   },
   facts: { from: 'Only for packets from', flags: 'Flags', weight: (n: number) => `weight ${n}`, family: 'Family', shadowedBy: 'Shadowed by' },
   related: { link: (name: string) => name, network: (name: string) => name, shadow: 'the route that wins' },
+  rules: {
+    label: 'Policy rules',
+    columns: { priority: 'Priority', text: 'Rule', family: 'Family', from: 'From', to: 'To', iif: 'Arriving on', oif: 'Leaving by', fwmark: 'Mark', action: 'Action' },
+    priorityWhy: 'Rules are asked from the lowest number up; the first that leads to a route decides.',
+    all: 'all',
+    empty: { title: 'The kernel has no policy rules', why: 'Without rules no routing table is ever asked, so nothing can be sent. Normally there are at least two per family: local and main.' },
+  },
   empty: {
     title: 'The kernel has no routes',
     why: 'Even a host without IPv6 has a route to itself. Nothing here means that the network namespace of the keeper is empty: is it running in a container without host networking?',
