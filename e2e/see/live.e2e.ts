@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
+import { hostExec } from '../lab/api.mjs'
 
 /** Rows of the table in view that hold all of these texts. */
 const row = (page: Page, ...texts: (string | RegExp)[]) => texts.reduce((rows, text) => rows.filter({ hasText: text }), page.getByRole('grid').getByRole('row'))
@@ -109,9 +110,9 @@ test.describe('@see what happens on the host appears in the open page', () => {
     }
   })
 
-  test('3,000 routes are filtered', async ({ signedIn: page, sh }) => {
+  test('3,000 routes are filtered', async ({ signedIn: page, sh, host }) => {
     const routes = Array.from({ length: 3000 }, (_, i) => `route add blackhole 2001:db8:${(0x1000 + i).toString(16)}::/48 table 99`)
-    await sh('sh', '-c', `printf '%s\\n' "$1" | ip -6 -batch -`, 'sh', routes.join('\n'))
+    await hostExec(host, ['ip', '-6', '-batch', '-'], { input: routes.join('\n') })
     try {
       await open(page, 'routes')
       await expect(page.getByText(/3,\d{3}/).first()).toBeVisible()
