@@ -12,8 +12,10 @@ import { NavSheet } from './NavSheet'
 import { Rail } from './Rail'
 import { TopBar } from './TopBar'
 
-// The palette is not needed for the first picture; it is fetched when it is first asked for.
-const Palette = dynamic(() => import('../palette/Palette').then((module) => module.Palette), { ssr: false })
+// The palette is not needed for the first picture. It is fetched a little later, so that what is typed right behind the shortcut finds its box.
+const loadPalette = () => import('../palette/Palette').then((module) => module.Palette)
+const Palette = dynamic(loadPalette, { ssr: false })
+const PALETTE_AFTER_MS = 2_000
 
 /** The frame around every page: rail, top bar, search, tips, messages, and the live channel that all pages share. */
 export function Shell({ user, theme, rail, children }: { user: SessionUser; theme: Theme; rail: RailState; children: ReactNode }) {
@@ -22,6 +24,10 @@ export function Shell({ user, theme, rail, children }: { user: SessionUser; them
   const paletteOpen = useUi((ui) => ui.paletteOpen)
   const [paletteWanted, setPaletteWanted] = useState(false)
   if (paletteOpen && !paletteWanted) setPaletteWanted(true)
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return

@@ -81,7 +81,7 @@ test.describe.serial('@see the first visit', () => {
   })
 
   test('a foreign Host name, which is how DNS rebinding looks, is refused', async ({ sh }) => {
-    const ask = (host: string) => sh('/usr/local/bin/node', '-e', `require('https').get({host:'::1',port:8666,path:'/login',rejectUnauthorized:false,headers:{host:process.argv[1]}},r=>{console.log(r.statusCode)})`, host)
+    const ask = (host: string) => sh('/usr/local/bin/node', '-e', `require('https').get({host:'::1',port:8666,path:'/login',rejectUnauthorized:false,headers:{host:process.argv[1]}},r=>{console.log(r.statusCode);process.exit()})`, host)
     expect((await ask('evil.example:8666')).trim()).toBe('421')
     expect((await ask('localhost:8666')).trim()).not.toBe('421')
     expect((await ask('[2001:db8:23:42::10]:9')).trim()).toBe('421')

@@ -70,6 +70,7 @@ test.describe('@see every page, in every width and theme', () => {
     await page.goto('/hosts/local/overview')
     await settled(page)
     await page.keyboard.press('Control+k')
+    await expect(page.getByRole('combobox')).toBeFocused()
     await page.keyboard.type('2001:db8:9a6e:0::80')
     const options = page.getByRole('option')
     await expect(options.filter({ hasText: '2001:db8:9a6e::80' }).first()).toBeVisible()
