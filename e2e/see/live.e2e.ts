@@ -40,7 +40,7 @@ test.describe('@see what happens on the host appears in the open page', () => {
   test('a network made with the docker command, on its own page and in the routes', async ({ signedIn: page, sh, context }) => {
     await open(page, 'networks')
     const second = await context.newPage()
-    await open(second, 'routes')
+    await open(second, 'routes?q=2001:db8:11ee::')
     await sh('docker', 'network', 'create', '--ipv6', '--subnet', '2001:db8:11ee::/64', 'live-net')
     try {
       await expect(row(page, 'live-net', '2001:db8:11ee::/64')).toBeVisible({ timeout: 3000 })

@@ -29,6 +29,12 @@ export function acceptRaIgnored(facts: Facts): Finding[] {
   return [...links].map((dev) => ({ code: 'accept_ra_ignored', severity: 'bad', ...text.findings.accept_ra_ignored(dev), about: setting(dev, 'accept_ra') }))
 }
 
+/** A global address without a way out. The cases whose cause is certain have findings of their own, which say more. */
+export function noDefaultRoute(facts: Facts): Finding[] {
+  if (!hasKernelIpv6(facts) || hostGlobals(facts).length === 0 || defaultRoutes(facts).length > 0 || acceptRaIgnored(facts).length > 0) return []
+  return [{ code: 'no_default_route', severity: 'bad', ...text.findings.no_default_route, about: { resource: 'routes', key: '', label: text.overview.host } }]
+}
+
 /** The route is still there, with an end and nobody to prolong it. */
 export function raRouteExpiring(facts: Facts): Finding[] {
   return defaultRoutes(facts).flatMap((route): Finding[] => {

@@ -1,11 +1,11 @@
 import type { Facts } from './facts'
 import { bindFailed, bridgeAddressMissing, configPending, ip6tablesOff, ipv4OnlyListeners, masqueradeOffNat, poolIgnored } from './findings-engine'
-import { acceptRaIgnored, dadFailed, forwardingOff, hasKernelIpv6, kernelIpv6Disabled, noGlobalAddress, raRouteExpiring } from './findings-host'
+import { acceptRaIgnored, dadFailed, forwardingOff, hasKernelIpv6, kernelIpv6Disabled, noDefaultRoute, noGlobalAddress, raRouteExpiring } from './findings-host'
 import { noNdpProxy, overlaps, proxySilent, proxyStale, shadowedRoutes } from './findings-routes'
 import type { Finding } from './schema'
 
 const CHECKS = [
-  kernelIpv6Disabled, forwardingOff, acceptRaIgnored, raRouteExpiring, noGlobalAddress, dadFailed, bridgeAddressMissing, shadowedRoutes, overlaps, masqueradeOffNat,
+  kernelIpv6Disabled, forwardingOff, acceptRaIgnored, raRouteExpiring, noDefaultRoute, noGlobalAddress, dadFailed, bridgeAddressMissing, shadowedRoutes, overlaps, masqueradeOffNat,
   proxySilent, bindFailed, ipv4OnlyListeners, ip6tablesOff, noNdpProxy, proxyStale, poolIgnored, configPending,
 ]
 

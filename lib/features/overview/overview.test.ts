@@ -59,8 +59,8 @@ describe('findings', () => {
     ['IPv6 switched off for all and on again for the uplink', { sysctls: { ...healthy.sysctls, ...conf('all', 'disable_ipv6', '1'), ...conf('eth0', 'disable_ipv6', '0') } }, []],
     ['no global address', { addresses: [address({ address: 'fd00::1' }), address({ dev: 'br-1', address: '2001:db8:e:1::1' })] }, ['no_global_address']],
     ['F01: the route is gone, the address is left', { sysctls: acceptRa1, routes6: healthy.routes6.slice(1), addresses: [ra, ...healthy.addresses] }, ['accept_ra_ignored']],
-    ['the same with a static address: nobody waits for advertisements', { sysctls: acceptRa1, routes6: healthy.routes6.slice(1) }, []],
-    ['the same without forwarding: the next advertisement brings the route', { sysctls: { ...acceptRa1, ...conf('eth0', 'forwarding', '0') }, routes6: healthy.routes6.slice(1), addresses: [ra, ...healthy.addresses] }, []],
+    ['the same with a static address: nobody waits for advertisements, but there is no way out', { sysctls: acceptRa1, routes6: healthy.routes6.slice(1) }, ['no_default_route']],
+    ['the same without forwarding: the next advertisement brings the route', { sysctls: { ...acceptRa1, ...conf('eth0', 'forwarding', '0') }, routes6: healthy.routes6.slice(1), addresses: [ra, ...healthy.addresses] }, ['no_default_route']],
     ['a route that nobody prolongs', { sysctls: acceptRa1, routes6: [route({ gateway: 'fe80::1', dev: 'eth0', protocol: 'ra', expiresAt: 5 }), ...healthy.routes6.slice(1)] }, ['ra_route_expiring']],
     ['a route that a network manager prolongs', { sysctls: { ...acceptRa1, ...conf('eth0', 'accept_ra', '0') }, routes6: [route({ gateway: 'fe80::1', dev: 'eth0', protocol: 'ra', expiresAt: 5 }), ...healthy.routes6.slice(1)] }, []],
     ['forwarding off', { sysctls: { ...healthy.sysctls, ...conf('all', 'forwarding', '0') } }, ['forwarding_off']],
@@ -120,7 +120,7 @@ describe('overview', () => {
     expect(path.map((hop) => hop.state)).toEqual(['unknown', 'bad', 'good', 'good', 'bad', 'good'])
   })
   test('without a route, without IPv6, without an engine', () => {
-    expect(overviewOf({ ...healthy, routes6: [], uplinks: new Set() })).toMatchObject({ sentence: 'This host has a global IPv6 address, but no default route.', defaultRoute: null })
+    expect(overviewOf({ ...healthy, routes6: [], uplinks: new Set() })).toMatchObject({ sentence: 'This host has a global IPv6 address, but no default route. One thing is wrong.', defaultRoute: null })
     expect(overviewOf({ ...healthy, sysctls: {} })).toMatchObject({ sentence: 'IPv6 is switched off on this host.', kernelIpv6: false, forwarding: null })
     expect(overviewOf({ ...healthy, networks: undefined, containers: undefined }).path.slice(4).map((hop) => hop.state)).toEqual(['unknown', 'unknown'])
   })

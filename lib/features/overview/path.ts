@@ -6,7 +6,7 @@ import type { Finding, Hop, Overview } from './schema'
 /** Which station of the way a finding belongs to. */
 const PLACE: Record<string, Hop['id']> = {
   accept_ra_ignored: 'router', ra_route_expiring: 'router',
-  no_global_address: 'uplink', dadfailed: 'uplink', overlap_host_prefix: 'uplink',
+  no_default_route: 'router', no_global_address: 'uplink', dadfailed: 'uplink', overlap_host_prefix: 'uplink',
   kernel_ipv6_disabled: 'host', forwarding_off: 'host', proxy_silent: 'host', proxy_stale: 'host', container_no_ndp_proxy: 'host', ip6tables_off: 'host', config_pending: 'host',
   network_pool_ignored: 'bridges', shadowed_route: 'bridges', masquerade_off_nat: 'bridges', bridge_address_missing: 'bridges',
   bind_failed: 'containers', ipv4_only_listener: 'containers',

@@ -10,6 +10,11 @@ export const findings = {
     why: 'None of its links has an address that the internet could answer to; containers behind NAT have nothing to leave with.',
     todo: 'See whether the router advertises a prefix (Addresses, Neighbors), or give the uplink a static address.',
   },
+  no_default_route: {
+    title: 'There is no default route for IPv6',
+    why: 'This host has a global address, but packets to anything beyond its own links have no way out, and answers to strangers do not either.',
+    todo: 'See whether a router advertises itself on the uplink (accept_ra has to be 2 there once this host forwards), or add a static route: ip -6 route add default via ROUTER dev LINK.',
+  },
   accept_ra_ignored: (dev: string) => ({
     title: `${dev} ignores router advertisements, and there is no default route`,
     why: `Forwarding is on and net.ipv6.conf.${dev}.accept_ra is 1: the kernel then drops the default routes that routers advertised and takes no new ones. The address from an earlier advertisement is still there, a route is not.`,
