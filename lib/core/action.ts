@@ -1,0 +1,59 @@
+/** A JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/** What the engine is asked to do. The list is closed: no engine path is ever passed through. Networks and containers are named by name or id; `body` is the engine's own request. */
+export type EngineAct =
+  | { act: 'network-create'; name: string; body: Json }
+  | { act: 'network-remove'; network: string }
+  | { act: 'network-connect'; network: string; container: string; endpoint: Json }
+  | { act: 'network-disconnect'; network: string; container: string; force: boolean }
+
+/**
+ * One touch of the host, as data: the journal keeps it, recovery runs it again. Doing the same twice ends in the same state.
+ * `alreadyDone`: words on standard error that mean that the host is already as wished; believed only in an undo or when a step is run again after a crash.
+ * `write-file`: content null removes; `ifHash` is the SHA-256 (hex) that the file must have now, null for absent. `write-sysctl`: path relative to /proc/sys.
+ * `keep`: one record of dock6's own (kept rows, rules), value null removes it.
+ */
+export type Action =
+  | { type: 'exec'; argv: readonly [string, ...string[]]; alreadyDone?: readonly string[] }
+  | { type: 'write-file'; path: string; content: string | null; ifHash: string | null }
+  | { type: 'write-sysctl'; path: string; value: string }
+  | ({ type: 'engine' } & EngineAct)
+  | { type: 'keep'; table: 'row' | 'rule'; key: string; value: Json }
+
+/** One step with the way back. `undo` null: nothing to take back (the do changes nothing that lasts). */
+export type Step = { title: string; do: Action; undo: Action | null }
+
+/** The line that a person would type for this action; file diffs and records are told in words. */
+export function commandOf(action: Action): string {
+  switch (action.type) {
+    case 'exec':
+      return action.argv.map(quoted).join(' ')
+    case 'write-sysctl':
+      return `echo ${quoted(action.value)} > /proc/sys/${action.path}`
+    case 'write-file':
+      return action.content === null ? `rm ${quoted(action.path)}` : `# write ${action.path}`
+    case 'engine':
+      return engineCommand(action)
+    case 'keep':
+      return `# dock6 ${action.value === null ? 'forgets' : 'keeps'} ${action.key}`
+  }
+}
+
+function engineCommand(act: EngineAct): string {
+  switch (act.act) {
+    case 'network-create':
+      return `docker network create … ${quoted(act.name)}`
+    case 'network-remove':
+      return `docker network rm ${quoted(act.network)}`
+    case 'network-connect':
+      return `docker network connect ${quoted(act.network)} ${quoted(act.container)}`
+    case 'network-disconnect':
+      return `docker network disconnect ${act.force ? '-f ' : ''}${quoted(act.network)} ${quoted(act.container)}`
+  }
+}
+
+/** A word as a shell would need it. For showing and copying only: nothing here is ever given to a shell. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
