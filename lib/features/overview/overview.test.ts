@@ -107,7 +107,7 @@ describe('findings', () => {
 describe('overview', () => {
   test('a healthy host', () => {
     expect(overviewOf(healthy)).toMatchObject({
-      sentence: 'IPv6 works on this host: one network and one running container have it.',
+      sentence: 'This host has global IPv6 set by hand on eth0; 1 of 1 networks has IPv6.',
       global: [{ address: '2001:db8:23:42::10', dev: 'eth0', source: 'static' }],
       defaultRoute: { via: 'fe80::1', dev: 'eth0', protocol: 'boot', expiresAt: null },
       forwarding: true, kernelIpv6: true, networks: { total: 1, withIpv6: 1 }, containers: { running: 1, withIpv6: 1 },
@@ -116,7 +116,7 @@ describe('overview', () => {
   })
   test('stations take the color of their findings', () => {
     const { path, sentence } = overviewOf({ ...healthy, addresses: [address()], neighbors: [{ family: 6, address: 'fe80::1', dev: 'eth0', mac: null, state: 'FAILED', router: true }] })
-    expect(sentence).toBe('One thing is wrong.')
+    expect(sentence).toBe('This host has global IPv6 set by hand on eth0; 1 of 1 networks has IPv6. One thing is wrong.')
     expect(path.map((hop) => hop.state)).toEqual(['unknown', 'bad', 'good', 'good', 'bad', 'good'])
   })
   test('without a route, without IPv6, without an engine', () => {

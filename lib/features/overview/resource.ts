@@ -81,7 +81,7 @@ function sentenceOf(glance: Pick<Overview, 'global' | 'defaultRoute' | 'networks
   const t = text.overview
   if (!kernelIpv6) return t.off
   const bad = findings.filter((f) => f.severity === 'bad').length
-  const state = glance.global.length === 0 ? t.noGlobal : glance.defaultRoute === null ? t.noRoute : bad > 0 ? '' : t.healthy(glance.networks.withIpv6, glance.containers.withIpv6)
+  const state = glance.global.length === 0 ? t.noGlobal : glance.defaultRoute === null ? t.noRoute : t.reached(glance.global[0]!.source, glance.global[0]!.dev, glance.networks.withIpv6, glance.networks.total)
   return [state, findings.length > 0 ? capitalized(t.troubled(bad, findings.length - bad)) : ''].filter(Boolean).join(' ')
 }
 

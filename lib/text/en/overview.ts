@@ -1,7 +1,7 @@
 /** Sentences of the overview: the state at a glance and the way from the internet to the containers. */
 export const overview = {
-  healthy: (networks: number, containers: number) =>
-    networks === 0 ? 'IPv6 works on this host; no container network uses it yet.' : `IPv6 works on this host: ${plural(networks, 'network')} and ${plural(containers, 'running container')} have it.`,
+  reached: (source: string, dev: string, withIpv6: number, networks: number) =>
+    `This host has global IPv6 ${SOURCES[source] ?? ''} on ${dev}; ${networks === 0 ? 'there is no container network' : withIpv6 === 0 ? 'no network has IPv6' : `${withIpv6} of ${networks} networks ${withIpv6 === 1 ? 'has' : 'have'} IPv6`}.`,
   noGlobal: 'This host has no IPv6 to the outside.',
   noRoute: 'This host has a global IPv6 address, but no default route.',
   off: 'IPv6 is switched off on this host.',
@@ -26,6 +26,9 @@ export const overview = {
   containersFact: (withIpv6: number, running: number) => `${withIpv6} of ${running} running with IPv6`,
   engineUnknown: 'The engine does not answer',
 } as const
+
+/** Where an address comes from, as part of a sentence. */
+const SOURCES: Record<string, string> = { ra: 'from RA', dhcp: 'from DHCPv6', static: 'set by hand', engine: 'from the engine', kernel: '' }
 
 function plural(count: number, one: string, many = `${one}s`): string {
   return count === 1 ? `one ${one}` : `${count} ${many}`

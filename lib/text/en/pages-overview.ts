@@ -7,7 +7,7 @@ export const overviewPage = {
     label: 'The way of a packet from the internet to the containers',
     verdict: { good: 'works', attention: 'look here', bad: 'broken', unknown: 'not known' },
     item: (title: string, verdict: string, fact: string) => `${title}: ${verdict}. ${fact}`,
-    firstBroken: 'Packets get no further than this.',
+    firstBroken: 'Look here first.',
     copy: 'the path as text',
   },
   findings: {
