@@ -49,14 +49,18 @@ export function rowsOf<Row>(resource: Resource<Row>, results: (reading: Reading<
     Object.fromEntries(
       Object.entries(set).map(([name, reading]) => {
         const result = results(reading)
-        if (!result.ok) problems.push(result.problem)
+        // One cause often fails several readings; it is told once.
+        if (!result.ok && !problems.some(({ code, message }) => code === result.problem.code && message === result.problem.message)) problems.push(result.problem)
         return [name, valueOf(result)]
       }),
     )
   const needs = collect(resource.needs)
   if (problems.length > 0) return { rows: null, problems }
   const enriches = collect(resource.enriches)
-  return { rows: resource.rows(needs, enriches), problems }
+  const rows = resource.rows(needs, enriches)
+  // A table made of several equal sources, of which none gave anything and some failed, is unknown rather than empty.
+  const unknown = Object.keys(needs).length === 0 && rows.length === 0 && problems.length > 0
+  return { rows: unknown ? null : rows, problems }
 }
 
 /** What a read answers. Times are milliseconds since the epoch; `took` is milliseconds. */
