@@ -58,6 +58,7 @@ test.describe.serial('@see npm start', () => {
 
   test('comes up over HTTPS and prints where, with the fingerprint and the setup token', async () => {
     await expect.poll(health, { timeout: 60_000 }).toMatchObject({ ok: true, keeper: true })
+    await expect.poll(() => output).toMatch(/one-time token/)
     expect(output).toMatch(/https:\/\/.*:8666/)
     expect(output).toMatch(/([0-9A-F]{2}:){31}[0-9A-F]{2}/)
     const token = readFileSync(join(data, 'console/setup-token'), 'utf8').trim()

@@ -21,7 +21,7 @@ test.describe('@see every page, in every width and theme', () => {
   })
 
   for (const theme of ['light', 'dark'] as const) {
-    test(`${theme}: accessible, and nothing wider than the window`, async ({ signedIn: page, sh: _ }) => {
+    test(`${theme}: accessible, and nothing wider than the window`, async ({ signedIn: page }) => {
       test.setTimeout(180_000)
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       for (const feature of PAGES) {
@@ -39,7 +39,7 @@ test.describe('@see every page, in every width and theme', () => {
     })
   }
 
-  test('the way from a container to its proxy entry, link by link', async ({ signedIn: page, sh: _ }) => {
+  test('the way from a container to its proxy entry, link by link', async ({ signedIn: page }) => {
     await page.goto('/hosts/local/containers?q=page-container')
     await page.getByRole('grid').getByRole('row').filter({ hasText: 'page-container' }).click()
     const drawer = page.getByRole('complementary').or(page.getByRole('dialog')).filter({ hasText: 'page-container' }).last()
@@ -52,7 +52,7 @@ test.describe('@see every page, in every width and theme', () => {
     await expect(page).toHaveURL(/\/containers/)
   })
 
-  test('keyboard alone: filter, move, open, close', async ({ signedIn: page, sh: _ }) => {
+  test('keyboard alone: filter, move, open, close', async ({ signedIn: page }) => {
     await page.goto('/hosts/local/addresses')
     await settled(page)
     await page.keyboard.press('/')
@@ -66,7 +66,7 @@ test.describe('@see every page, in every width and theme', () => {
     await expect(page).not.toHaveURL(/open=/)
   })
 
-  test('the box above finds an address wherever it is', async ({ signedIn: page, sh: _ }) => {
+  test('the box above finds an address wherever it is', async ({ signedIn: page }) => {
     await page.goto('/hosts/local/overview')
     await settled(page)
     await page.keyboard.press('Control+k')
@@ -102,7 +102,8 @@ test.describe('@see what is missing is said', () => {
     }
   })
 
-  test('IPv6 disabled in the kernel', async ({ browser, sh, host, storageState: _, journal }) => {
+  test('IPv6 disabled in the kernel', async ({ browser, sh, host, storageState, journal }) => {
+    expect(storageState, 'an administrator, made over IPv6 while it is there').toBeDefined()
     journal.allow.push(/./)
     // The way there over IPv6 is what is switched off, so this person comes over IPv4.
     const address = host === 'modern' ? '192.0.2.10' : '192.0.2.20'
