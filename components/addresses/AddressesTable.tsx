@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import type { AddressRow } from '../../lib/features/addresses/schema'
 import { containerRef, networkRef } from '../../lib/client/refs'
 import { addresses as words } from '../../lib/text/en/addresses'
@@ -10,6 +11,12 @@ import { Badge } from '../ui/Badge'
 import { RefLink } from '../ui/RefLink'
 import { Ahead } from '../ui/Time'
 import { addressDrawer, linkOf } from './address-drawer'
+import { forms } from '../../lib/text/en/forms'
+import { useFormPanel, type PageForms } from '../forms/FormPanel'
+import { NewButton } from '../forms/NewButton'
+
+const FORMS: PageForms = { 1: { kind: 'addresses.add', form: dynamic(() => import('./AddressForm').then((module) => module.AddressForm)) } }
+
 
 // These say nothing new beside the lifetimes and the column "From", or matter to network managers only. The drawer has them all.
 const QUIET_FLAGS = new Set(['permanent', 'dynamic', 'noprefixroute', 'nodad'])
@@ -45,7 +52,7 @@ const view: TableView<AddressRow> = {
 
 /** The Addresses page: every address of the host and inside its containers. */
 export function AddressesTable({ host }: { host: string }) {
-  return <DataTable host={host} view={view} />
+  return <DataTable host={host} view={view} actions={<NewButton kind="addresses.add">{forms.address.new}</NewButton>} panel={useFormPanel(host, FORMS)} />
 }
 
 function FlagWords({ row }: { row: AddressRow }) {

@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { Ref } from '../../lib/core/resource'
 import type { AddressRow } from '../../lib/features/addresses/schema'
 import { containerRef, networkRef } from '../../lib/client/refs'
@@ -10,6 +11,9 @@ import type { Meaning } from '../../lib/core/meaning'
 import { Term } from '../ui/Term'
 import { Ahead } from '../ui/Time'
 
+// Only who opens a row needs them.
+const AddressActions = dynamic(() => import('./AddressActions').then((module) => module.AddressActions))
+
 /** What the drawer says of an address. */
 export function addressDrawer(row: AddressRow): DrawerContent {
   const kind = kindText(row.kind, row.family)
@@ -17,6 +21,7 @@ export function addressDrawer(row: AddressRow): DrawerContent {
     title: <Address address={row.address} length={row.length} withLength kind={row.kind} />,
     name: row.address,
     state: addressState(row),
+    actions: <AddressActions row={row} />,
     facts: [
       { label: words.columns.kind, value: <span data-tip={kind.means} aria-description={kind.means}>{kind.name}</span> },
       { label: words.columns.source, value: <span data-tip={words.sourceWhy[row.source]} aria-description={words.sourceWhy[row.source]}>{words.source[row.source]}</span> },

@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import type { Bridge } from '../../lib/features/bridges/schema'
 import { containerRef, networkRef } from '../../lib/client/refs'
 import { bridgesPage as words } from '../../lib/text/en/pages-bridges'
@@ -11,6 +12,12 @@ import { RefLink } from '../ui/RefLink'
 import { StatusMark } from '../ui/StatusMark'
 import { bridgeDrawer } from './bridge-drawer'
 import { bridgeState, carrierState, widestFirst } from './bridge-state'
+import { forms } from '../../lib/text/en/forms'
+import { useFormPanel, type PageForms } from '../forms/FormPanel'
+import { NewButton } from '../forms/NewButton'
+
+const FORMS: PageForms = { 1: { kind: 'bridges.create', form: dynamic(() => import('./BridgeForm').then((module) => module.BridgeForm)) }, attach: { kind: 'bridges.attach', form: dynamic(() => import('./AttachForm').then((module) => module.AttachForm)) } }
+
 
 const view: TableView<Bridge> = {
   resource: 'bridges',
@@ -41,7 +48,7 @@ const view: TableView<Bridge> = {
 
 /** The Bridges page: the virtual switches of the host and what is plugged in. */
 export function BridgesTable({ host }: { host: string }) {
-  return <DataTable host={host} view={view} />
+  return <DataTable host={host} view={view} actions={<NewButton kind="bridges.create">{forms.bridge.new}</NewButton>} panel={useFormPanel(host, FORMS)} />
 }
 
 function State({ row }: { row: Bridge }) {

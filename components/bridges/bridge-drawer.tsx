@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { Bridge } from '../../lib/features/bridges/schema'
 import { networkRef } from '../../lib/client/refs'
 import { bridgesPage as words } from '../../lib/text/en/pages-bridges'
@@ -8,6 +9,9 @@ import { StatusMark } from '../ui/StatusMark'
 import { BridgePicture } from './BridgePicture'
 import { bridgeState, widestFirst } from './bridge-state'
 
+// Only who opens a row needs them.
+const BridgeActions = dynamic(() => import('./BridgeActions').then((module) => module.BridgeActions))
+
 /** What the drawer says of a bridge. */
 export function bridgeDrawer(row: Bridge): DrawerContent {
   const state = bridgeState(row)
@@ -15,6 +19,7 @@ export function bridgeDrawer(row: Bridge): DrawerContent {
     title: <code className="font-mono">{row.name}</code>,
     name: row.name,
     state,
+    actions: <BridgeActions row={row} />,
     facts: [
       { label: words.sections.why, value: row.orphan ? <p className="w-full rounded-md bg-attention-wash px-2.5 py-1.5"><StatusMark meaning="attention">{words.orphan}</StatusMark><span className="mt-0.5 block">{state.why}</span></p> : null, wide: true },
       { label: words.columns.addresses, value: row.addresses.length > 0 ? <Addresses addresses={row.addresses} /> : <span className="text-faint">{words.noAddress}</span>, wide: true },

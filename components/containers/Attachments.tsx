@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import type { Attachment, Container } from '../../lib/features/containers/schema'
 import { networkRef } from '../../lib/client/refs'
 import { glossary } from '../../lib/text/en/glossary'
@@ -7,6 +8,8 @@ import { Address } from '../address/Address'
 import { Badge } from '../ui/Badge'
 import { RefLink } from '../ui/RefLink'
 import { AttachmentChain } from './AttachmentChain'
+
+const DisconnectButton = dynamic(() => import('../networks/DisconnectActions').then((module) => module.DisconnectButton))
 
 /** A container's places on networks: each with its addresses, and the chain that leads to it. */
 export function Attachments({ container }: { container: Container }) {
@@ -17,6 +20,7 @@ export function Attachments({ container }: { container: Container }) {
           <div className="flex min-w-0 items-center gap-2 border-b border-line px-3 py-1.5 text-13">
             <span className="min-w-0 truncate font-medium">{attachment.network.id ? <RefLink to={networkRef(attachment.network)} /> : attachment.network.name}</span>
             {attachment.inner && attachment.veth ? <code data-tip={glossary.veth.means} className="ml-auto shrink-0 font-mono text-12 text-soft">{words.attachment.cable(attachment.inner, attachment.veth)}</code> : null}
+            {container.networkMode === 'none' ? null : <span className={attachment.inner && attachment.veth ? '-my-1' : '-my-1 ml-auto'}><DisconnectButton network={attachment.network.name} container={container.name} /></span>}
           </div>
           <Facts attachment={attachment} />
           <div className="border-t border-line px-3 py-2"><AttachmentChain container={container} attachment={attachment} /></div>

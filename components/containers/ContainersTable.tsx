@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import type { Container } from '../../lib/features/containers/schema'
 import { networkRef } from '../../lib/client/refs'
 import { glossary } from '../../lib/text/en/glossary'
@@ -14,6 +15,10 @@ import { Ago } from '../ui/Time'
 import { containerDrawer } from './container-drawer'
 import { containerState } from './container-state'
 import { PortsCell } from './Ports'
+import { useFormPanel, type PageForms } from '../forms/FormPanel'
+
+const FORMS: PageForms = { connect: { kind: 'networks.connect', form: dynamic(() => import('../networks/ConnectForm').then((module) => module.ConnectContainerForm)) } }
+
 
 const view: TableView<Container> = {
   resource: 'containers',
@@ -50,7 +55,7 @@ const view: TableView<Container> = {
 
 /** The Containers page: where each container sits, how it is reached, and why it does not run. */
 export function ContainersTable({ host }: { host: string }) {
-  return <DataTable host={host} view={view} />
+  return <DataTable host={host} view={view} panel={useFormPanel(host, FORMS)} />
 }
 
 function State({ row }: { row: Container }) {

@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { Container } from '../../lib/features/containers/schema'
 import { containersPage as words } from '../../lib/text/en/pages-containers'
 import type { DrawerContent } from '../drawer/content'
@@ -10,12 +11,16 @@ import { containerState, failureOf } from './container-state'
 import { InsideView } from './InsideView'
 import { PortList } from './Ports'
 
+// Only who opens a row needs them.
+const ContainerActions = dynamic(() => import('./ContainerActions').then((module) => module.ContainerActions))
+
 /** What the drawer says of a container. */
 export function containerDrawer(row: Container): DrawerContent {
   return {
     title: row.name,
     name: row.name,
     state: containerState(row),
+    actions: <ContainerActions row={row} />,
     facts: [
       { label: row.pid === null ? words.facts.error : words.errorTitle, value: row.error ? <Failure error={row.error} /> : null, wide: true },
       { label: words.facts.image, value: <span className="[overflow-wrap:anywhere]">{row.image}</span> },

@@ -33,6 +33,7 @@ export function RowDrawer<Row extends object>({ host, view, openKey, row, enter,
     <Drawer label={words.drawer.label(content?.name ?? openKey)} head={head} enter={enter} onClose={onClose}>
       {goneSince === null ? null : <ProblemNote problem={{ code: 'not_found', message: words.drawer.gone(exactTime(goneSince)) }} />}
       {problem && content ? <ProblemNote problem={problem} meaning="bad" /> : null}
+      {content?.actions && goneSince === null ? <div className="flex shrink-0 flex-wrap items-center gap-2 px-4 pb-2 empty:hidden">{content.actions}</div> : null}
       {content && last ? (
         <Tabs
           label={words.drawer.label(content.name)}

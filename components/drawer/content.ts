@@ -18,5 +18,7 @@ export type DrawerContent = {
   state?: { meaning: Meaning; word: string; why?: string }
   facts: readonly Fact[]
   related?: readonly (Station | null | undefined | false | '')[]
+  /** What can be done with it: buttons that open the change dialog. */
+  actions?: ReactNode
   sections?: readonly (Section | null | undefined | false | '')[]
 }

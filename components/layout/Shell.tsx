@@ -6,6 +6,7 @@ import type { Rail as RailState, Theme } from '../../lib/client/prefs'
 import { setUser, type SessionUser } from '../../lib/client/stores/session'
 import { setPaletteOpen, useUi } from '../../lib/client/stores/ui'
 import { shell } from '../../lib/text/en/shell'
+import { ChangeMount } from '../change/ChangeMount'
 import { TipLayer } from '../ui/TipLayer'
 import { Toaster } from '../ui/Toaster'
 import { NavSheet } from './NavSheet'
@@ -47,6 +48,7 @@ export function Shell({ user, theme, rail, children }: { user: SessionUser; them
       </div>
       <NavSheet />
       {paletteWanted ? <Palette /> : null}
+      <ChangeMount />
       <TipLayer />
       <Toaster />
     </div>

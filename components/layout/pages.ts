@@ -1,4 +1,4 @@
-import { Activity, Box, Cable, Cpu, Ear, Globe, Network, Route, ShieldCheck, SlidersHorizontal, Split, Users, Waypoints, type LucideIcon } from 'lucide-react'
+import { Activity, Box, Cable, Cpu, Ear, Globe, History, Network, Route, ShieldCheck, SlidersHorizontal, Split, Users, Waypoints, type LucideIcon } from 'lucide-react'
 import { shell } from '../../lib/text/en/shell'
 
 /** Pages by their part of the URL. */
@@ -19,12 +19,14 @@ export const PAGE_ICONS: Record<PageName, LucideIcon> = {
   links: Cable,
   sysctls: SlidersHorizontal,
   engine: Cpu,
+  history: History,
 }
 
 /** Pages in the order of the navigation. */
 export const PAGE_GROUPS: readonly { title: string; pages: readonly PageName[] }[] = [
   { title: shell.groups.see, pages: ['overview', 'networks', 'containers', 'addresses', 'bridges', 'routes', 'neighbors', 'proxies', 'firewall', 'sockets'] },
   { title: shell.groups.host, pages: ['links', 'sysctls', 'engine'] },
+  { title: shell.groups.change, pages: ['history'] },
 ]
 
 /** The URL of a page of a host. */

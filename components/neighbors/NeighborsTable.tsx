@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import type { Neighbor } from '../../lib/features/neighbors/schema'
 import { containerRef, networkRef } from '../../lib/client/refs'
 import { count } from '../../lib/client/ago'
@@ -11,6 +12,12 @@ import { RefLink } from '../ui/RefLink'
 import { Mac } from './Mac'
 import { neighborDrawer } from './neighbor-drawer'
 import { NeighborState } from './NeighborState'
+import { forms } from '../../lib/text/en/forms'
+import { useFormPanel, type PageForms } from '../forms/FormPanel'
+import { NewButton } from '../forms/NewButton'
+
+const FORMS: PageForms = { 1: { kind: 'neighbors.add', form: dynamic(() => import('./NeighborForm').then((module) => module.NeighborForm)) } }
+
 
 const view: TableView<Neighbor> = {
   resource: 'neighbors',
@@ -40,7 +47,7 @@ const view: TableView<Neighbor> = {
 
 /** The Neighbors page: the neighbor caches of both families. */
 export function NeighborsTable({ host }: { host: string }) {
-  return <DataTable host={host} view={view} />
+  return <DataTable host={host} view={view} actions={<NewButton kind="neighbors.add">{forms.neighbor.new}</NewButton>} panel={useFormPanel(host, FORMS)} />
 }
 
 function SameMac({ row }: { row: Neighbor }) {

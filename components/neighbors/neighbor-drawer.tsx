@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { Neighbor } from '../../lib/features/neighbors/schema'
 import { count } from '../../lib/client/ago'
 import { containerRef, networkRef } from '../../lib/client/refs'
@@ -10,6 +11,9 @@ import { Mac } from './Mac'
 import { neighborState } from './neighbor-state'
 import { NeighborState } from './NeighborState'
 
+// Only who opens a row needs them.
+const NeighborActions = dynamic(() => import('./NeighborActions').then((module) => module.NeighborActions))
+
 /** Up to so many addresses on one link are what a single machine has: link-local, stable, temporary ones. */
 const ONE_MACHINE = 5
 
@@ -21,6 +25,7 @@ export function neighborDrawer(row: Neighbor): DrawerContent {
     title: <Address address={row.address} kind={row.kind} />,
     name: row.address,
     ...(meaning === 'quiet' ? {} : { state: { meaning, word: row.state, why } }),
+    actions: <NeighborActions row={row} />,
     facts: [
       { label: words.columns.state, value: <><NeighborState state={row.state} /><span className="basis-full text-soft">{why}</span></>, wide: true },
       { label: words.columns.mac, value: row.mac ? <Mac mac={row.mac} /> : words.noMac },

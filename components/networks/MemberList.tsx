@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import type { NetworkMember } from '../../lib/features/networks/schema'
 import { containerRef } from '../../lib/client/refs'
@@ -7,6 +8,8 @@ import { Address } from '../address/Address'
 import { Badge } from '../ui/Badge'
 import { RefLink } from '../ui/RefLink'
 import { useHost } from './use-host'
+
+const DisconnectButton = dynamic(() => import('./DisconnectActions').then((module) => module.DisconnectButton))
 
 /** A bridge takes a thousand ports; a drawer is no table page. */
 const SHOWN = 100
@@ -29,7 +32,7 @@ export function MemberList({ members, network }: { members: readonly NetworkMemb
             <tr key={member.id} className="h-7 border-t border-line/60">
               <td className="pr-3"><span className="flex min-w-0 items-center gap-1.5"><RefLink to={containerRef(member)} />{member.running ? null : <Badge>{words.member.stopped}</Badge>}</span></td>
               <td className="pr-3"><span className="flex min-w-0">{member.ipv6 ? <Address address={member.ipv6} unmarked /> : <span className="text-faint">{words.member.noAddress}</span>}</span></td>
-              <td><span className="flex min-w-0">{member.ipv4 ? <Address address={member.ipv4} unmarked /> : <span className="text-faint">{words.member.noAddress}</span>}</span></td>
+              <td><span className="flex min-w-0 items-center"><span className="min-w-0 flex-1">{member.ipv4 ? <Address address={member.ipv4} unmarked /> : <span className="text-faint">{words.member.noAddress}</span>}</span><DisconnectButton network={network} container={member.name} /></span></td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import type { Network } from '../../lib/features/networks/schema'
 import { glossary } from '../../lib/text/en/glossary'
 import { networksPage as words } from '../../lib/text/en/pages-networks'
@@ -7,6 +8,12 @@ import { DataTable } from '../table/DataTable'
 import { Ago } from '../ui/Time'
 import { networkDrawer } from './network-drawer'
 import { CarrierCell, FlagsCell, MembersCell, ModeCell, NameCell, SubnetCell, UseCell } from './NetworkCells'
+import { forms } from '../../lib/text/en/forms'
+import { useFormPanel, type PageForms } from '../forms/FormPanel'
+import { NewButton } from '../forms/NewButton'
+
+const FORMS: PageForms = { 1: { kind: 'networks.create', form: dynamic(() => import('./NetworkForm').then((module) => module.NetworkForm)) }, connect: { kind: 'networks.connect', form: dynamic(() => import('./ConnectForm').then((module) => module.ConnectToNetworkForm)) } }
+
 
 const view: TableView<Network> = {
   resource: 'networks',
@@ -41,5 +48,5 @@ const view: TableView<Network> = {
 
 /** The Networks page: the engine's networks, their prefixes and who is on them. */
 export function NetworksTable({ host }: { host: string }) {
-  return <DataTable host={host} view={view} />
+  return <DataTable host={host} view={view} actions={<NewButton kind="networks.create">{forms.network.new}</NewButton>} panel={useFormPanel(host, FORMS)} />
 }

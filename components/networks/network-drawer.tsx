@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { Network } from '../../lib/features/networks/schema'
 import { networksPage as words } from '../../lib/text/en/pages-networks'
 import { table } from '../../lib/text/en/table'
@@ -12,6 +13,9 @@ import { networkState } from './network-state'
 import { NetworkChain } from './NetworkChain'
 import { PoolList } from './PoolList'
 
+// Only who opens a row needs them.
+const NetworkActions = dynamic(() => import('./NetworkActions').then((module) => module.NetworkActions))
+
 /** What the drawer says of a network. */
 export function networkDrawer(row: Network): DrawerContent {
   const state = networkState(row)
@@ -20,6 +24,7 @@ export function networkDrawer(row: Network): DrawerContent {
     title: row.name,
     name: row.name,
     state,
+    actions: <NetworkActions row={row} />,
     facts: [
       { label: '', value: state.meaning === 'attention' && state.why ? <Warning why={state.why} /> : null, wide: true },
       { label: words.columns.driver, value: row.driver },

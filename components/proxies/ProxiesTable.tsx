@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import type { ProxyRow } from '../../lib/features/proxies/schema'
 import { containerRef, networkRef } from '../../lib/client/refs'
 import { proxiesPage as words } from '../../lib/text/en/pages-proxies'
@@ -9,6 +10,12 @@ import { RefLink } from '../ui/RefLink'
 import { StatusMark } from '../ui/StatusMark'
 import { ANY_LINK, proxyDrawer } from './proxy-drawer'
 import { proxyState } from './proxy-state'
+import { forms } from '../../lib/text/en/forms'
+import { useFormPanel, type PageForms } from '../forms/FormPanel'
+import { NewButton } from '../forms/NewButton'
+
+const FORMS: PageForms = { 1: { kind: 'proxies.add', form: dynamic(() => import('./ProxyForm').then((module) => module.ProxyForm)) } }
+
 
 const view: TableView<ProxyRow> = {
   resource: 'proxies',
@@ -46,7 +53,7 @@ const view: TableView<ProxyRow> = {
 
 /** The NDP proxy page: for whom this host answers, and whether it does. */
 export function ProxiesTable({ host }: { host: string }) {
-  return <DataTable host={host} view={view} />
+  return <DataTable host={host} view={view} actions={<NewButton kind="proxies.add">{forms.proxy.new}</NewButton>} panel={useFormPanel(host, FORMS)} />
 }
 
 function ProxyVerdict({ row }: { row: ProxyRow }) {

@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { ProxyRow } from '../../lib/features/proxies/schema'
 import { containerRef, networkRef } from '../../lib/client/refs'
 import { proxiesPage as words } from '../../lib/text/en/pages-proxies'
@@ -5,6 +6,9 @@ import { Address } from '../address/Address'
 import type { DrawerContent } from '../drawer/content'
 import { proxyReasons, proxyState } from './proxy-state'
 import { ProxySwitches } from './ProxySwitches'
+
+// Only who opens a row needs them.
+const ProxyActions = dynamic(() => import('./ProxyActions').then((module) => module.ProxyActions))
 
 /** The device of an entry that holds on all links. */
 export const ANY_LINK = '*'
@@ -17,6 +21,7 @@ export function proxyDrawer(row: ProxyRow): DrawerContent {
     title: <Address address={row.address} />,
     name: row.address,
     state,
+    actions: <ProxyActions row={row} />,
     facts: [
       { label: words.facts.means, value: proxyReasons(row).map((reason) => <span key={reason} className="basis-full">{reason}</span>), wide: true },
       { label: words.columns.dev, value: link ? <code className="font-mono">{row.dev}</code> : words.anyLink },

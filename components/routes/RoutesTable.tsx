@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { RouteRow } from '../../lib/features/routes/schema'
 import { networkRef } from '../../lib/client/refs'
@@ -13,6 +14,12 @@ import { StatusMark } from '../ui/StatusMark'
 import { Ahead } from '../ui/Time'
 import { NextHop, routeDrawer } from './route-drawer'
 import { routeState } from './route-state'
+import { forms } from '../../lib/text/en/forms'
+import { useFormPanel, type PageForms } from '../forms/FormPanel'
+import { NewButton } from '../forms/NewButton'
+
+const FORMS: PageForms = { 1: { kind: 'routes.add', form: dynamic(() => import('./RouteForm').then((module) => module.RouteForm)) } }
+
 
 const view: TableView<RouteRow> = {
   resource: 'routes',
@@ -49,7 +56,7 @@ const view: TableView<RouteRow> = {
 
 /** Every route of every table, IPv6 and IPv4. */
 export function RoutesTable({ host, extra }: { host: string; extra: ReactNode }) {
-  return <DataTable host={host} view={view} extra={extra} />
+  return <DataTable host={host} view={view} actions={<NewButton kind="routes.add">{forms.route.new}</NewButton>} panel={useFormPanel(host, FORMS)} extra={extra} />
 }
 
 function RouteStateMark({ row }: { row: RouteRow }) {

@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { RouteRow } from '../../lib/features/routes/schema'
 import { networkRef } from '../../lib/client/refs'
 import { routes as words } from '../../lib/text/en/routes'
@@ -8,12 +9,16 @@ import { Term } from '../ui/Term'
 import { Ahead } from '../ui/Time'
 import { routeState } from './route-state'
 
+// Only who opens a row needs them.
+const RouteActions = dynamic(() => import('./RouteActions').then((module) => module.RouteActions))
+
 /** What the drawer says of a route. */
 export function routeDrawer(row: RouteRow): DrawerContent {
   return {
     title: <Prefix prefix={row.dst} />,
     name: row.dst,
     state: routeState(row),
+    actions: <RouteActions row={row} />,
     facts: [
       { label: words.columns.via, value: row.nexthops.length > 1 ? <NextHops row={row} /> : <NextHop row={row} />, wide: row.nexthops.length > 1 },
       { label: words.columns.dev, value: row.dev ? <code className="font-mono">{row.dev}</code> : null },

@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { Sysctl } from '../../lib/features/sysctls/schema'
 import { sysctlsPage as words } from '../../lib/text/en/pages-sysctls'
 import type { DrawerContent } from '../drawer/content'
@@ -6,6 +7,9 @@ import { CopyButton } from '../ui/CopyButton'
 import { RefLink } from '../ui/RefLink'
 import { RouterNote } from './RouterNote'
 import { aboutOf, dottedName, meaningOf } from './sysctl-words'
+
+// Only who opens a row needs them.
+const SysctlActions = dynamic(() => import('./SysctlActions').then((module) => module.SysctlActions))
 
 const NO_LINK = new Set(['all', 'default'])
 
@@ -42,6 +46,7 @@ function sysctlDrawer(row: Sysctl): DrawerContent {
   return {
     title: <span className="font-mono">{name}</span>,
     name,
+    actions: <SysctlActions row={row} />,
     facts: [
       { label: words.facts.means, value: <><code className="font-mono text-16">{row.value}</code>{meaning ? <span className="text-soft">{meaning}</span> : null}{row.dev !== null && !NO_LINK.has(row.dev) && row.name === 'accept_ra' && row.value === '1' ? <RouterNote dev={row.dev} /> : null}</>, wide: true },
       { label: words.facts.about, value: aboutOf(row), wide: true },

@@ -17,9 +17,9 @@ const NO_QUICK: readonly QuickFilter[] = []
 
 /**
  * A whole table page: filter, rows of any number, drawer, foot. Filter, order and the open row live in the URL, so every view is a link.
- * `view` has to be a constant of its module; `extra` stands at the right of the toolbar; `param` is passed to the resource.
+ * `view` has to be a constant of its module; `extra` stands at the right of the toolbar and `actions` last in it; `panel` stands where the drawer is while no row is open; `param` is passed to the resource.
  */
-export function DataTable<Row extends object>({ host, view, param, extra }: { host: string; view: TableView<Row>; param?: string; extra?: ReactNode }) {
+export function DataTable<Row extends object>({ host, view, param, extra, actions, panel }: { host: string; view: TableView<Row>; param?: string; extra?: ReactNode; actions?: ReactNode; panel?: ReactNode }) {
   const url = useTableUrl()
   const identity = useMemo(() => ({ rowKey: view.rowKey, ...(view.volatile ? { volatile: view.volatile } : {}) }), [view])
   const { rows, source, stale } = useRowWindow<Row>({ host, resource: view.resource, q: url.q, sort: url.sort, ...(param ? { param } : {}) }, identity)
@@ -59,6 +59,7 @@ export function DataTable<Row extends object>({ host, view, param, extra }: { ho
           columns={view.columns}
           chooser={chooser}
           extra={extra}
+          actions={actions}
         />
         {failedWithRows ? <ProblemNote problem={failedWithRows} meaning="bad" /> : null}
         {rows.problems.map((problem) => <ProblemNote key={`${problem.code} ${problem.message}`} problem={problem} />)}
@@ -67,7 +68,7 @@ export function DataTable<Row extends object>({ host, view, param, extra }: { ho
         </TableGrid>
         <TableFoot rows={rows} />
       </div>
-      {open ? <RowDrawer key={view.resource} host={host} view={view} openKey={open} row={openRow} enter={enter} onClose={close} /> : null}
+      {open ? <RowDrawer key={view.resource} host={host} view={view} openKey={open} row={openRow} enter={enter} onClose={close} /> : panel}
     </div>
   )
 }

@@ -10,7 +10,7 @@ import type { Column, QuickFilter } from './column'
 import type { ShownColumns } from './use-columns'
 
 /** The line above a table: filter box, quick filters, what the page adds, and the column chooser. */
-export function TableToolbar<Row>({ filter, quick, q, onFilter, columns, chooser, extra }: { filter: ReactNode; quick: readonly QuickFilter[]; q: string; onFilter: (q: string) => void; columns: readonly Column<Row>[]; chooser: ShownColumns<Row>; extra?: ReactNode }) {
+export function TableToolbar<Row>({ filter, quick, q, onFilter, columns, chooser, extra, actions }: { filter: ReactNode; quick: readonly QuickFilter[]; q: string; onFilter: (q: string) => void; columns: readonly Column<Row>[]; chooser: ShownColumns<Row>; extra?: ReactNode; actions?: ReactNode }) {
   return (
     <div role="toolbar" aria-label={words.quick} className="flex shrink-0 items-center gap-2 px-4 py-2">
       {filter}
@@ -35,6 +35,7 @@ export function TableToolbar<Row>({ filter, quick, q, onFilter, columns, chooser
           ))}
           {chooser.changed ? <><MenuLine /><MenuItem onSelect={chooser.reset}>{words.columnsReset}</MenuItem></> : null}
         </Menu>
+        {actions}
       </div>
     </div>
   )

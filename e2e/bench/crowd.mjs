@@ -7,7 +7,7 @@ const PER_NETWORK = 2
 const LABEL = 'dock6-bench'
 export const CONTAINERS = NETWORKS * PER_NETWORK
 
-/** Two loops at a time keep both the engine and the command line busy. The IPv4 prefix is the one for benchmarks (RFC 2544). */
+/** Four loops keep both the engine and the command line busy. The IPv4 prefix is the one for benchmarks (RFC 2544). */
 const UP = `
 one() {
   hex=$(printf %x "$1")
@@ -19,6 +19,11 @@ one() {
 every() { for i in $(seq "$1" 4 ${NETWORKS}); do one "$i" || exit 1; done; }
 every 1 & a=$!; every 2 & b=$!; every 3 & c=$!; every 4 & d=$!
 wait $a && wait $b && wait $c && wait $d
+`
+/** Hundreds of new links tell of themselves for 20 s and more; what is measured is a host at rest. */
+const SETTLE = `
+for try in $(seq 20); do [ "$(timeout 3 ip monitor link | wc -l)" = 0 ] && exit 0; done
+echo 'the links do not come to rest' >&2; exit 1
 `
 const DOWN = `
 docker ps -aq --filter label=${LABEL} | xargs -r -n 25 -P 4 docker rm -f >/dev/null
@@ -35,6 +40,7 @@ export async function withCrowd(work) {
   await shell(DOWN)
   try {
     await shell(UP)
+    await onTheHost(['sh', '-c', SETTLE], { timeoutMs: 90_000 })
     return await work()
   } finally {
     await shell(DOWN)

@@ -64,6 +64,9 @@ export function openShell() {
   const [program = '', ...args] = onHost(hostNamed(HOST), ['sh'])
   const child = spawn(program, args, { env: hostEnv, stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })
+  /** @type {Error | null} */
+  let broken = null
+  child.on('error', (error) => (broken = error))
   return {
     /**
      * Runs a line of shell. `sent` is the time just before it was written.
@@ -72,7 +75,7 @@ export function openShell() {
      */
     run(line) {
       return new Promise((resolve, reject) => {
-        child.once('error', reject)
+        if (broken) return reject(broken)
         lines.once('line', (answer) => resolve({ sent, code: Number(answer) }))
         const sent = Date.now()
         child.stdin.write(`${line}; echo $?\n`)

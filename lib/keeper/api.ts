@@ -3,6 +3,7 @@ import { PROBLEM_STATUS, type Problem } from '../core/problem'
 import { mapResult, ok, type Result } from '../core/result'
 import type { Page, Ref } from '../core/resource'
 import { text } from '../text/en'
+import type { ChangesAnswer } from './changes-api'
 import type { Live } from './live'
 import { select } from './query'
 import type { Table, Tables } from './tables'
@@ -19,8 +20,10 @@ export function createApi(options: {
   health(): Health
   /** Facts of one thing, read when asked for: resource name -> reader of its parameter. */
   details: Record<string, (param: string) => Promise<Result<Page<unknown>>>>
+  /** The verbs under /v1/changes; without them this keeper only reads. */
+  changes?: (request: IncomingMessage, id: string | undefined, query: URLSearchParams) => Promise<ChangesAnswer>
 }): Server {
-  const { tables, searched, live, health, details } = options
+  const { tables, searched, live, health, details, changes } = options
 
   async function read(name: string, query: URLSearchParams, response: ServerResponse): Promise<void> {
     const param = query.get('param')
@@ -48,8 +51,9 @@ export function createApi(options: {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://keeper')
-    if (request.method !== 'GET') return answer(response, { ok: false, problem: { code: 'method_not_allowed', message: text.keeper.onlyGet } })
     const [, version, verb, name, ...rest] = url.pathname.split('/')
+    if (changes && version === 'v1' && verb === 'changes' && rest.length === 0) return answer(response, await changes(request, name, url.searchParams))
+    if (request.method !== 'GET') return answer(response, { ok: false, problem: { code: 'method_not_allowed', message: text.keeper.onlyGet } })
     if (version === 'v1' && rest.length === 0) {
       if (verb === 'health' && name === undefined) return answer(response, ok(health()))
       if (verb === 'watch' && name === undefined) return live.watch(response)
@@ -93,7 +97,7 @@ function labelOf(row: unknown): string {
   return typeof where === 'string' && where !== what ? `${String(what)} · ${where}` : String(what)
 }
 
-function answer(response: ServerResponse, result: Result<unknown>): void {
-  const body = JSON.stringify(result.ok ? result.value : { problem: result.problem })
+function answer(response: ServerResponse, result: ChangesAnswer): void {
+  const body = JSON.stringify(result.ok ? result.value : { problem: result.problem, ...(result.fresh ? { fresh: result.fresh } : {}) })
   response.writeHead(result.ok ? 200 : PROBLEM_STATUS[result.problem.code], { 'content-type': 'application/json; charset=utf-8' }).end(body)
 }

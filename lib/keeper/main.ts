@@ -1,52 +1,44 @@
 import { readFileSync } from 'node:fs'
-import { engineContainers, type EngineContainer } from '../features/containers/readings'
-import { mapResult, type Result } from '../core/result'
-import { createEngine } from '../hosts/engine/client'
+import { fileURLToPath } from 'node:url'
 import { followFiles } from '../hosts/file-events'
-import { gatherContainerNetns } from '../hosts/gather/container-netns'
-import { gatherEngineProcess } from '../hosts/gather/engine-process'
-import { gatherSysctls } from '../hosts/gather/sysctls'
 import { followKernel } from '../hosts/kernel-events'
 import { listenOnSocket } from '../hosts/socket-file'
-import { createSources, gathered } from '../hosts/sources'
+import { createUndoTimer } from '../hosts/undo-timer'
 import { RESOURCES, SEARCHED } from '../registry'
 import { createApi } from './api'
+import { createChangesApi } from './changes-api'
+import { openWritePath } from './changes-desk'
 import { keeperConfig } from './config'
 import { containerInside } from './container-inside'
+import { createHostReaders } from './host-readers'
 import { createLive } from './live'
 import { log } from './log'
-import { createReadings, INTEREST_MS } from './readings'
-import { createTables, readingsOf } from './tables'
+import { readingsOf } from './tables'
+
+/** How soon a change that nobody confirmed is taken back, should the timer outside not do it, and how soon its news are told, in ms. */
+const SWEEP_MS = 1000
+/** How long a change under way may hold up the keeper's end, in ms. */
+const STOP_MS = 20_000
 
 const root = process.getuid?.() === 0
 const config = keeperConfig(process.env, root)
 const startedAt = Date.now()
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
 
-const engine = createEngine(config.engineSocket)
-const read = createSources({
-  engine,
-  gatherers: {
-    sysctls: gathered('/proc/sys/net', gatherSysctls),
-    'engine-process': gathered('/proc', gatherEngineProcess),
-    'container-netns': async () => {
-      const known = await containers()
-      return known.ok ? gathered('/proc/<pid>/net', () => gatherContainerNetns(running(known.value)))() : known
-    },
+const { engine, readings, tables, containers } = createHostReaders(config.engineSocket, (name, grown) => live.changed(name, grown))
+const timer = createUndoTimer({ script: fileURLToPath(new URL('./revert.js', import.meta.url)), env: { DOCK6_DATA: config.data, DOCK6_ENGINE: config.engineSocket } })
+let changesVersion = startedAt
+const changes = openWritePath({
+  data: config.data,
+  engineSocket: config.engineSocket,
+  observe: tables.observe,
+  timer,
+  onWrite: () => {
+    changesVersion = Math.max(Date.now(), changesVersion + 1)
+    live.changed('changes', changesVersion)
   },
 })
-const readings = createReadings({ read, onChange: (reading) => tables.readingChanged(reading) })
-const tables = createTables({ resources: RESOURCES, readings, interestMs: INTEREST_MS, onVersion: (name, grown) => live.changed(name, grown) })
-const live = createLive(tables.versions)
-
-async function containers(): Promise<Result<EngineContainer[]>> {
-  const { result } = await readings.get(engineContainers)
-  return mapResult(result, (value) => value as EngineContainer[])
-}
-
-function running(all: EngineContainer[]): { id: string; pid: number }[] {
-  return all.flatMap(({ id, pid }) => (pid === null ? [] : [{ id, pid }]))
-}
+const live = createLive(() => ({ ...tables.versions(), changes: changesVersion }))
 
 const api = createApi({
   tables,
@@ -54,11 +46,9 @@ const api = createApi({
   live,
   health: () => ({ ok: true, version, startedAt, root, events: readings.events() }),
   details: { 'container-inside': (id) => containerInside(id, containers) },
+  changes: createChangesApi({ writePath: changes.writePath, version: () => changesVersion }),
 })
 
-// Until a stream says that it runs, nothing it would tell may be taken for known.
-readings.setEvents('kernel', false)
-readings.setEvents('engine', false)
 const files = new Set(RESOURCES.flatMap((resource) => readingsOf(resource)).flatMap((reading) => reading.wakes.flatMap((wake) => (typeof wake === 'object' && 'file' in wake ? [wake.file] : []))))
 const disposers = [
   followKernel(readings.wake, (up) => {
@@ -82,7 +72,14 @@ const disposers = [
   () => engine.close(),
 ]
 
+// After the socket is ours: two keepers must not recover the same journal.
 await listenOnSocket(api, config.socket, config.consoleGid)
+void changes.writePath.sweep()
+const sweep = setInterval(() => {
+  changes.poll()
+  void changes.writePath.sweep()
+}, SWEEP_MS)
+disposers.push(() => clearInterval(sweep))
 log('info', 'keeper-listens', { socket: config.socket, root, version })
 
 let stopping = false
@@ -90,9 +87,15 @@ function stop(): void {
   if (stopping) return
   stopping = true
   for (const dispose of disposers) dispose()
-  api.close(() => process.exit(0))
-  api.closeAllConnections()
-  log('info', 'keeper-stopped')
+  // A change under way may come to its end; what takes longer is taken back at the next start.
+  const end = () => {
+    log('info', 'keeper-stopped')
+    process.exit(0)
+  }
+  setTimeout(end, STOP_MS).unref()
+  api.close(() => void changes.writePath.idle().then(end))
+  api.closeIdleConnections()
+  void changes.writePath.idle().then(() => api.closeAllConnections())
 }
 process.on('SIGTERM', stop)
 process.on('SIGINT', stop)

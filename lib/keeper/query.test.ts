@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { contains, formatAddress, makePrefix, parseAddress, parsePrefix } from '../core/ip'
+import { contains, formatAddress, makePrefix, parseAddress, parsePrefix, sortKey } from '../core/ip'
 import { defineResource, type Resource } from '../core/resource'
-import { select, type Query } from './query'
+import { addressKey, select, type Query } from './query'
 
 type Row = { key: string; address: string; dev: string; metric: number | null; container: { name: string } | null }
 
@@ -77,4 +77,22 @@ test('every address is found by its own text', () => {
       expect(select(resource, [row], { q: address.toUpperCase(), sort: '', offset: 0, limit: 1, key: null }).matched).toBe(1)
     }),
   )
+})
+
+describe('the short way to a sort key gives what the general one gives', () => {
+  test.each([
+    '', '::', '::/0', '::1', '1::', '1::/16', '2001:db8::10', '2001:db8:0:0:0:0:0:1', '2001:db8::/32', '1:2:3:4:5:6:7::', '::2:3:4:5:6:7:8', '1::3:4:5:6:7:8', 'fe80::1%eth0',
+    '::ffff:192.0.2.1', '192.0.2.1', '192.0.2.0/24', '2001:DB8::1', '1:2:3:4:5:6:7:8:9', '1:2:3:4:5:6:7', '1::2::3', ':1', '1:', ':::', '::1:', '12345::', 'dead', 'eth0', '2001:db8::/', '2001:db8::/1234', '1/2/3', '::/1/2', '1:2:3:4:5:6:7:8::',
+  ])('%s', (text) => expect(addressKey(text)).toBe(sortKey(text)))
+
+  test('any IPv6 address and prefix', () => {
+    const groups = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 0xffff })), { minLength: 8, maxLength: 8 })
+    fc.assert(
+      fc.property(groups, fc.integer({ min: 0, max: 128 }), (parts, length) => {
+        const text = formatAddress(6, BigInt(`0x${parts.map((part) => part.toString(16).padStart(4, '0')).join('')}`))
+        expect(addressKey(text)).toBe(sortKey(text))
+        expect(addressKey(`${text}/${length}`)).toBe(sortKey(`${text}/${length}`))
+      }),
+    )
+  })
 })

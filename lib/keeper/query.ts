@@ -107,11 +107,61 @@ function keysOf(rows: readonly unknown[], index: Index, field: string, as: SortA
     keys = rows.map((row) => {
       const value = fieldText((row as Record<string, unknown>)[field])
       if (as !== 'address') return value
-      return sortKey(value === 'default' ? '::/0' : value)
+      return addressKey(value === 'default' ? '::/0' : value)
     })
     index.keys.set(name, keys)
   }
   return keys
+}
+
+/** The `sortKey` of a text. Plain IPv6 text, as tools print it, takes a short way: the general parser needs a second and more for 200,000 routes. */
+export function addressKey(text: string): string {
+  const slash = text.indexOf('/')
+  const end = slash < 0 ? text.length : slash
+  if (!readGroups(text, end) || text.indexOf('/', end + 1) >= 0) return sortKey(text)
+  for (let i = 0; i < GROUPS.length; i++) {
+    for (let shift = 12, at = 4 * i; shift >= 0; shift -= 4, at++) DIGITS[at] = HEX.charCodeAt((GROUPS[i]! >> shift) & 15)
+  }
+  return `6${DIGITS.toString('latin1')}${slash < 0 ? '128' : text.slice(slash + 1).padStart(3, '0')}`
+}
+
+const HEX = '0123456789abcdef'
+// Written over by every call, so that 200,000 calls leave nothing behind but their keys.
+const GROUPS = new Uint16Array(8)
+const DIGITS = Buffer.alloc(32)
+
+/** Reads the eight groups of an IPv6 address into GROUPS; false for all text that is not plain lower-case groups, perhaps with one `::`. */
+function readGroups(text: string, end: number): boolean {
+  let count = 0
+  let gap = -1
+  let value = 0
+  let digits = 0
+  for (let i = 0; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 58) {
+      const double = text.charCodeAt(i + 1) === 58
+      if (digits > 0 && count < 8) GROUPS[count++] = value
+      else if (!double || i > 0) return false
+      if (double) {
+        if (gap >= 0) return false
+        gap = count
+        i++
+      }
+      value = digits = 0
+      continue
+    }
+    const digit = code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 102 ? code - 87 : -1
+    if (digit < 0 || ++digits > 4) return false
+    value = value * 16 + digit
+  }
+  if (digits > 0 && count < 8) GROUPS[count++] = value
+  else if (digits > 0 || gap !== count) return false
+  if (gap < 0) return count === 8
+  if (count > 7) return false
+  // What stands behind the gap belongs to the end.
+  GROUPS.copyWithin(8 - (count - gap), gap, count)
+  GROUPS.fill(0, gap, 8 - (count - gap))
+  return true
 }
 
 /** A field as text for filtering and sorting: names for references, words for lists. */

@@ -72,6 +72,29 @@ describe('readings with events', () => {
     expect(reads).toHaveLength(2)
   })
 
+  test('all who ask after an event while a read is under way get the next one', async () => {
+    const { readings, raw } = setup()
+    raw.delay = 50
+    void readings.get(link, true)
+    await vi.advanceTimersByTimeAsync(10)
+    readings.outdate(link)
+    raw.value = ok('2')
+    const asked = [readings.get(link), readings.get(link), readings.get(link)]
+    await vi.advanceTimersByTimeAsync(300)
+    expect((await Promise.all(asked)).map(({ result }) => result)).toEqual([ok('parsed 2'), ok('parsed 2'), ok('parsed 2')])
+  })
+
+  test('nobody gets the old outcome once a read for the new one has begun', async () => {
+    const { readings, raw } = setup()
+    await look(readings, link)
+    raw.delay = 50
+    raw.value = ok('2')
+    readings.outdate(link)
+    const asked = [readings.get(link), readings.get(link)]
+    await vi.advanceTimersByTimeAsync(300)
+    expect((await Promise.all(asked)).map(({ result }) => result)).toEqual([ok('parsed 2'), ok('parsed 2')])
+  })
+
   test('a storm of events costs one read at a time', async () => {
     const { readings, reads, raw } = setup()
     raw.delay = 20

@@ -49,7 +49,8 @@ export function createReadings(options: {
   }
 
   function isFresh(state: State): boolean {
-    if (!state.entry || state.dirty) return false
+    // While it is being read anew, what was read before is old.
+    if (!state.entry || state.dirty || state.inflight) return false
     const poll = pollOf(state.reading)
     if (poll !== null) return now() - state.entry.at < poll
     return state.reading.wakes.every((wake) => typeof wake !== 'string' || (isEngineWake(wake) ? eventsUp.engine : eventsUp.kernel))
@@ -105,12 +106,18 @@ export function createReadings(options: {
         if (interest) schedule(state)
         return state.entry!
       }
-      // A read under way may have started before whatever made this reading dirty.
+      // A read under way began before whatever made this reading dirty since; then only the next one will do, which may itself be under way by now.
       if (state.inflight) {
+        const late = state.dirty
         const entry = await state.inflight
-        if (!state.dirty) return entry
+        if (!late && !state.dirty) return entry
       }
-      return refresh(state)
+      return state.inflight ?? refresh(state)
+    },
+
+    /** Whoever changes the host has to see it as it is now, events or not: the next look at this reading reads again. */
+    outdate(reading: Reading<unknown>): void {
+      stateOf(reading).dirty = true
     },
 
     /** The last outcome without reading again; null before the first. */

@@ -1,7 +1,10 @@
+import type { Rows } from '../core/change'
 import type { Problem } from '../core/problem'
 import type { Reading } from '../core/reading'
 import { rowsOf, type Resource } from '../core/resource'
 import { sourceText } from '../core/reading'
+import { fail, ok, type Result } from '../core/result'
+import { text } from '../text/en'
 import type { Entry, Readings } from './readings'
 import { sameRow } from './same-row'
 
@@ -47,7 +50,8 @@ export function createTables(options: { resources: readonly Resource<unknown>[];
   async function table(resource: Resource<unknown>, interest: boolean): Promise<Table> {
     const set = readingsOf(resource)
     const got = await Promise.all(set.map((reading) => readings.get(reading, interest)))
-    const state = build(resource, new Map(set.map((reading, i) => [reading.name, got[i]!])))
+    // While the slowest was waited for, others may have been read again: an older outcome must not come back, to be replaced once more at the next look.
+    const state = build(resource, new Map(set.map((reading, i) => [reading.name, readings.last(reading) ?? got[i]!])))
     if (interest) state.wantedUntil = now() + interestMs
     return state.table
   }
@@ -55,6 +59,16 @@ export function createTables(options: { resources: readonly Resource<unknown>[];
   return {
     find: (name: string) => byName.get(name),
     table,
+
+    /** Rows read anew, whatever events said: for whoever is about to change the host, or has. A resource that cannot be read is a Problem. */
+    async observe(names: readonly string[]): Promise<Result<Rows>> {
+      const wanted = [...new Set(names)].flatMap((name) => byName.get(name) ?? [])
+      for (const reading of new Set(wanted.flatMap(readingsOf))) readings.outdate(reading)
+      const seen = await Promise.all(wanted.map((resource) => table(resource, false)))
+      const blind = seen.find(({ rows }) => rows === null)
+      if (blind) return fail(blind.problems[0] ?? { code: 'internal', message: text.keeper.internal })
+      return ok(Object.fromEntries(seen.map(({ resource, rows }) => [resource.name, rows ?? []])))
+    },
 
     /** A reading changed: rebuild the tables in view that use it. Their other readings are taken as they are kept. */
     readingChanged(reading: Reading<unknown>): void {

@@ -10,6 +10,8 @@ const TIMES: KeeperTimes = { answerMs: 30_000, silenceMs: 45_000, healthMs: 2000
 export type KeeperClient = {
   /** Asks a verb. The body is a stream that must be read or destroyed. */
   get(path: string, signal?: AbortSignal): Promise<Result<IncomingMessage>>
+  /** Asks a verb that may change the host. Never asked twice: a lost answer does not mean that nothing happened. */
+  post(path: string, body: unknown): Promise<Result<IncomingMessage>>
   /** Opens the stream of events. */
   watch(signal: AbortSignal): Promise<Result<IncomingMessage>>
   healthy(): Promise<boolean>
@@ -20,10 +22,11 @@ export type KeeperClient = {
 export function createKeeperClient(socketPath: string, times: KeeperTimes = TIMES): KeeperClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 32, maxFreeSockets: 8 })
 
-  const ask = (path: string, options: { agent: Agent | false; timeoutMs: number; signal?: AbortSignal }, again = true): Promise<Result<IncomingMessage>> =>
+  const ask = (path: string, options: { agent: Agent | false; timeoutMs: number; signal?: AbortSignal; body?: string }, again = options.body === undefined): Promise<Result<IncomingMessage>> =>
     new Promise((resolve) => {
-      const { agent: via, timeoutMs, signal } = options
-      const sent = request({ socketPath, path, agent: via, timeout: times.silenceMs, headers: { host: 'keeper', accept: '*/*' }, ...(signal ? { signal } : {}) })
+      const { agent: via, timeoutMs, signal, body } = options
+      const headers = { host: 'keeper', accept: '*/*', ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }
+      const sent = request({ socketPath, path, method: body === undefined ? 'GET' : 'POST', agent: via, timeout: times.silenceMs, headers, ...(signal ? { signal } : {}) })
       const timer = setTimeout(() => {
         resolve(fail({ code: 'timed_out', message: text.server.keeperSlow(Math.ceil(timeoutMs / 1000)), hint: text.server.keeperAwayHint }))
         sent.destroy()
@@ -38,15 +41,17 @@ export function createKeeperClient(socketPath: string, times: KeeperTimes = TIME
       })
       sent.on('error', (error: NodeJS.ErrnoException) => {
         clearTimeout(timer)
-        // A kept connection may have died with the keeper. All verbs only read, so asking again is safe.
+        // A kept connection may have died with the keeper. Verbs without a body only read, so asking again is safe.
         if (again && sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) resolve(ask(path, options, false))
         else resolve(fail(keeperAway(error.code ?? error.message)))
       })
-      sent.end()
+      sent.end(body)
     })
 
   return {
     get: (path, signal) => ask(path, { agent, timeoutMs: times.answerMs, ...(signal ? { signal } : {}) }),
+    // A connection of its own, which cannot have died before.
+    post: (path, body) => ask(path, { agent: false, timeoutMs: times.answerMs, body: JSON.stringify(body) }),
     async watch(signal) {
       const opened = await ask('/v1/watch', { agent: false, timeoutMs: times.answerMs, signal })
       if (!opened.ok) return opened

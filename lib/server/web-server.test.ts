@@ -115,8 +115,9 @@ describe('headers', () => {
   test('what Next gets: no forged header, our nonce, client and host', async () => {
     await get('/login', { 'x-forwarded-host': 'evil', 'x-middleware-subrequest': 'a', 'x-dock6-client': '::9', 'content-security-policy': "script-src 'nonce-AAAA'" })
     const { headers } = reached[0]!
-    expect(Object.keys(headers).filter((name) => name.startsWith('x-')).sort()).toEqual(['x-dock6-client', 'x-dock6-host', 'x-dock6-nonce'])
+    expect(Object.keys(headers).filter((name) => name.startsWith('x-')).sort()).toEqual(['x-dock6-client', 'x-dock6-host', 'x-dock6-nonce', 'x-dock6-path'])
     expect(headers['x-dock6-client']).toBe('127.0.0.1')
+    expect(headers['x-dock6-path']).toBe('127.0.0.1 127.0.0.1')
     expect(headers['x-dock6-host']).toBe(`localhost:${port}`)
     expect(headers['content-security-policy']).toContain(`'nonce-${String(headers['x-dock6-nonce'])}'`)
   })

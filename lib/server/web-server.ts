@@ -8,7 +8,8 @@ import { guard, type GuardRules } from './guard'
 import { contentSecurityPolicy, newNonce, sealResponse, securityHeaders } from './headers'
 import { errorFields, type Log } from './log'
 import { gatePage } from './page-gate'
-import { CLIENT_HEADER, HOST_HEADER, NONCE_HEADER } from './request-headers'
+import { CLIENT_HEADER, HOST_HEADER, NONCE_HEADER, PATH_HEADER } from './request-headers'
+import { plainAddress } from './source-address'
 
 export type WebHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void> | void
 
@@ -51,6 +52,7 @@ export function createWebServer({ tls, rules, hasSession, hasUsers, handler, log
       [NONCE_HEADER]: nonce,
       [CLIENT_HEADER]: decision.client,
       [HOST_HEADER]: decision.host,
+      [PATH_HEADER]: [req.socket.localAddress, req.socket.remoteAddress].map((end) => plainAddress(end)?.text ?? '?').join(' '),
     })
     const kind = { rsc: req.headers['rsc'] !== undefined, html: /text\/html/.test(req.headers.accept ?? '') }
     const has = { session: hasSession(sessionIdIn(req.headers.cookie)), users: hasUsers() }

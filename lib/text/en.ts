@@ -1,8 +1,14 @@
 import { addresses } from './en/addresses'
 import { auth } from './en/auth'
+import { changes } from './en/changes'
+import { changeUi } from './en/change-ui'
+import { changesNetworks } from './en/changes-networks'
+import { changesKernel } from './en/changes-kernel'
 import { engine } from './en/engine'
 import { findings } from './en/findings'
+import { forms } from './en/forms'
 import { glossary } from './en/glossary'
+import { historyPage } from './en/history'
 import { hosts } from './en/hosts'
 import { ip } from './en/ip'
 import { keeper } from './en/keeper'
@@ -26,5 +32,6 @@ import { overview } from './en/overview'
 
 /** The one catalogue of every text a person sees: an entry per area, functions where a value goes into the sentence. */
 export const text = {
-  addresses, auth, engine, findings, glossary, hosts, ip, keeper, kernel, routes, server, shell, table, bridgesPage, containersPage, enginePage, linksPage, networksPage, overviewPage, sysctlsPage, socketsPage, proxiesPage, neighborsPage, firewallPage, overview,
+  changesNetworks,
+  addresses, auth, changes, changesKernel, engine, findings, glossary, hosts, ip, keeper, kernel, routes, server, shell, table, bridgesPage, containersPage, enginePage, linksPage, networksPage, changeUi, historyPage, forms, overviewPage, sysctlsPage, socketsPage, proxiesPage, neighborsPage, firewallPage, overview,
 } as const

@@ -1,10 +1,11 @@
+import { sortKey, type Family } from '../../core/ip'
 import { defineResource } from '../../core/resource'
 import { engineContainers, type EngineAttachment, type EngineContainer } from '../containers/readings'
 import { capabilitiesOf } from '../engine/capabilities'
 import { engineVersion } from '../engine/readings'
 import { isIn, poolUse } from './pools'
 import { engineNetworks, type EngineNetwork } from './readings'
-import type { Network, NetworkMember } from './schema'
+import type { Network, NetworkMember, Pool } from './schema'
 
 /** The engine's networks with the containers on them. */
 export const networks = defineResource({
@@ -61,7 +62,13 @@ function toRow(network: EngineNetwork, members: Member[]): Network {
     return poolUse({ ...pool, gateway }, six ? network.ipv6 : network.ipv4, running.map((m) => (six ? m.ipv6 : m.ipv4)))
   })
   const sorted = members.toSorted((a, b) => a.name.localeCompare(b.name)).map(({ gateway4: _4, gateway6: _6, ...member }) => member)
-  return { ...network, pools, members: sorted }
+  return { ...network, pools, subnets4: subnetsOf(pools, 4), subnets6: subnetsOf(pools, 6), members: sorted }
+}
+
+function subnetsOf(pools: readonly Pool[], family: Family): string[] {
+  const used = pools.filter((pool) => pool.family === family && !pool.ignored).map(({ subnet }) => subnet)
+  // Nearly always one: no keys to build for it.
+  return used.length < 2 ? used : used.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
 }
 
 function withoutModes(network: EngineNetwork): EngineNetwork {

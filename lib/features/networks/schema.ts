@@ -30,6 +30,9 @@ export type Network = {
   masquerade: boolean | null
   icc: boolean | null
   pools: Pool[]
+  /** The subnets in use (not the ignored ones), per family in numeric order. A change says by them what will hold. */
+  subnets4: string[]
+  subnets6: string[]
   members: NetworkMember[]
   options: Record<string, string>
   labels: Record<string, string>

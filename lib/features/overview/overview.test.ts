@@ -18,7 +18,7 @@ const member = (over: Partial<NetworkMember> = {}): NetworkMember => ({ id: 'c1'
 const network = (over: Partial<Network> = {}): Network => ({
   id: 'n1', name: 'dual', driver: 'bridge', scope: 'local', ipv4: true, ipv6: true, internal: false, attachable: false, ingress: false, created: '', bridge: 'br-1', parent: null,
   gatewayMode4: 'nat', gatewayMode6: 'nat', mtu: null, masquerade: true, icc: true, members: [member()], options: {}, labels: {}, project: null,
-  pools: [{ family: 6, subnet: '2001:db8:e:1::/64', gateway: '2001:db8:e:1::1', range: null, aux: {}, ignored: false, size: '0', used: 0, free: '0' }], ...over,
+  pools: [{ family: 6, subnet: '2001:db8:e:1::/64', gateway: '2001:db8:e:1::1', range: null, aux: {}, ignored: false, size: '0', used: 0, free: '0' }], subnets4: [], subnets6: ['2001:db8:e:1::/64'], ...over,
 })
 const container = (over: Partial<Container> = {}): Container => ({
   id: 'c1', name: 'web', image: 'i', state: 'running', status: 'Up', health: null, error: '', exitCode: null, pid: 7, createdAt: '', startedAt: null, networkMode: 'dual', ports: [], inside: null, project: null, service: null,

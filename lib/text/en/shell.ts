@@ -7,7 +7,7 @@ export const shell = {
   closeNav: 'Close navigation',
   foldNav: 'Fold navigation',
   unfoldNav: 'Unfold navigation',
-  groups: { see: 'See', host: 'Host' },
+  groups: { see: 'See', host: 'Host', change: 'Change' },
   pages: {
     overview: { title: 'Overview', intro: 'What is, what is wrong, what can be done.' },
     networks: { title: 'Networks', intro: 'Engine networks, their prefixes and who is on them.' },
@@ -22,6 +22,7 @@ export const shell = {
     links: { title: 'Links', intro: 'Interfaces of the host and what they belong to.' },
     sysctls: { title: 'Sysctls', intro: 'Kernel settings that decide over IPv6.' },
     engine: { title: 'Engine', intro: 'The container engine, its settings and what it can do.' },
+    history: { title: 'History', intro: 'What was changed with dock6, by whom, and what became of it.' },
   },
   resources: {
     overview: 'Overview', networks: 'Networks', containers: 'Containers', addresses: 'Addresses', bridges: 'Bridges', routes: 'Routes', rules: 'Policy rules',

@@ -1,0 +1,64 @@
+import { Minus, Pencil, Plus } from 'lucide-react'
+import type { Delta } from '../../lib/core/change'
+import { changeUi as words } from '../../lib/text/en/change-ui'
+import { cx } from '../ui/class-names'
+import { kindOf, linesOf, resourceWord, type DeltaKind, type FieldLine } from './delta-view'
+
+const ICONS = { added: Plus, removed: Minus, changed: Pencil } as const
+const LOOKS: Record<DeltaKind, string> = { added: 'text-good', removed: 'text-bad', changed: 'text-attention' }
+
+/** What is different row by row: what was there struck, what will be there marked. `past`: it has happened already. */
+export function DeltaList({ deltas, past = false }: { deltas: readonly Delta[]; past?: boolean }) {
+  // A delta that is the same on both sides only states what must stay so.
+  const told = deltas.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+  if (told.length === 0) return <p className="text-13 text-soft">{words.nothingDifferent}</p>
+  return (
+    <ul className="flex flex-col gap-2">
+      {told.map((delta, index) => <DeltaCard key={index} delta={delta} past={past} />)}
+    </ul>
+  )
+}
+
+function DeltaCard({ delta, past }: { delta: Delta; past: boolean }) {
+  const kind = kindOf(delta)
+  const Icon = ICONS[kind]
+  const lines = linesOf(delta)
+  return (
+    <li className="min-w-0 overflow-hidden rounded-md border border-line">
+      <div className="flex min-w-0 items-center gap-2 bg-raised px-2.5 py-1.5">
+        <Icon aria-hidden size={13} className={cx('shrink-0', LOOKS[kind])} />
+        <span className="shrink-0 text-12 text-soft">{resourceWord(delta.resource)}</span>
+        <span className={cx('min-w-0 flex-1 text-13 font-medium [overflow-wrap:anywhere]', kind === 'removed' && 'line-through decoration-bad')}>{delta.label}</span>
+        <span className={cx('shrink-0 text-12', LOOKS[kind])}>{(past ? words.deltaWas : words.delta)[kind]}</span>
+      </div>
+      {lines.length > 0 ? (
+        <dl className="grid grid-cols-[minmax(84px,auto)_minmax(0,1fr)] gap-x-3 gap-y-1 px-2.5 py-2 text-13">
+          {lines.map((line) => <Line key={line.name} line={line} kind={kind} />)}
+        </dl>
+      ) : null}
+    </li>
+  )
+}
+
+function Line({ line, kind }: { line: FieldLine; kind: DeltaKind }) {
+  return (
+    <>
+      <dt className="text-12 leading-5 text-faint">{line.name}</dt>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">
+        {line.same ? <Values texts={line.after} /> : (
+          <>
+            {line.before ? <del className={cx('mr-2 text-soft decoration-bad/80', line.before.length > 1 && 'inline-block align-top')}><span className="sr-only">{words.value.was} </span><Values texts={line.before} /></del> : null}
+            {line.after ? <ins className={cx('no-underline', line.after.length > 1 && 'inline-block align-top', kind === 'changed' && 'rounded-[3px] bg-good-wash px-1 text-good')}><span className="sr-only">{kind === 'changed' ? `${words.value.becomes} ` : ''}</span><Values texts={line.after} /></ins> : null}
+          </>
+        )}
+      </dd>
+    </>
+  )
+}
+
+const CODE = /^[\da-f:.]*[:./\d][\da-f:./]*$/i
+
+/** Addresses, prefixes and numbers in the face of a terminal, words in the face of text. */
+function Values({ texts }: { texts: string[] | null }) {
+  return <>{texts?.map((text, index) => <span key={index} className={cx(texts.length > 1 && 'block', CODE.test(text) && 'font-mono text-[12.5px]')}>{text}</span>)}</>
+}

@@ -1,0 +1,27 @@
+'use client'
+import type { Network } from '../../lib/features/networks/schema'
+import { forms } from '../../lib/text/en/forms'
+import { ChangeButton } from '../change/ChangeButton'
+import { NewButton } from '../forms/NewButton'
+import { useHost } from './use-host'
+
+const words = forms.network
+const BUILT_IN = new Set(['bridge', 'host', 'none'])
+/** A list of what is lost says enough with so many. */
+const TOLD = 8
+
+/** What can be done with a network: put a container on it, or remove it. With containers on it, its name has to be typed. */
+export function NetworkActions({ row }: { row: Network }) {
+  const host = useHost()
+  const { name, members } = row
+  const builtIn = BUILT_IN.has(name)
+  const loses = members.slice(0, TOLD).map((member) => words.loses(member.name, [member.ipv6, member.ipv4].filter(Boolean).join(', ')))
+  if (members.length > TOLD) loses.push(words.losesMore(members.length - TOLD))
+  const guard = members.length > 0 ? { typeName: name, loses } : {}
+  return (
+    <>
+      {name === 'host' || name === 'none' ? null : <NewButton kind="networks.connect" form="connect" about={name} look="secondary">{forms.connect.new}</NewButton>}
+      <ChangeButton kind="networks.remove" look="danger" disabledReason={builtIn ? words.removeBuiltIn : null} input={{ name, disconnect: members.length > 0 }} wish={{ host, title: words.removeTitle(name), ...guard }}>{words.remove}</ChangeButton>
+    </>
+  )
+}

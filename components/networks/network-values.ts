@@ -1,0 +1,79 @@
+import { filled, numberOf, pairsOf, wordsOf } from '../forms/use-change-form'
+
+/** One subnet as it is typed. */
+export type PoolValues = { subnet: string; gateway: string; range: string }
+
+/** Who chooses the subnet of a family. */
+export type Chosen = 'none' | 'auto' | 'custom'
+
+/** The boxes of the form. Empty ones are left to the engine. */
+export type NetworkValues = {
+  name: string
+  driver: string
+  parent: string
+  six: Chosen
+  pool6: PoolValues
+  gatewayMode6: string
+  four: Chosen
+  pool4: PoolValues
+  gatewayMode4: string
+  internal: boolean
+  attachable: boolean
+  icc: boolean
+  masquerade: boolean
+  mtu: string
+  bridgeName: string
+  hostBinding: string
+  hostIpv6: string
+  trusted: string
+  labels: string
+  options: string
+}
+
+const NO_POOL: PoolValues = { subnet: '', gateway: '', range: '' }
+
+export const EMPTY_NETWORK: NetworkValues = {
+  name: '', driver: 'bridge', parent: '', six: 'custom', pool6: NO_POOL, gatewayMode6: '', four: 'auto', pool4: NO_POOL, gatewayMode4: '',
+  internal: false, attachable: false, icc: true, masquerade: true, mtu: '', bridgeName: '', hostBinding: '', hostIpv6: '', trusted: '', labels: '', options: '',
+}
+
+/** The pools that are asked for, each with the box it comes from: refusals name them by their place in the list. */
+function poolsOf(values: NetworkValues): { box: 'pool6' | 'pool4'; pool: Partial<PoolValues> }[] {
+  const all = [{ box: 'pool6' as const, chosen: values.six }, { box: 'pool4' as const, chosen: values.four }]
+  // A pool without a subnet is sent too: the refusal stands at its box.
+  return all.filter(({ chosen }) => chosen === 'custom').map(({ box }) => ({ box, pool: { ...filled(values[box]), subnet: values[box].subnet.trim() } }))
+}
+
+/** The input of `networks.create`. Switches that are as the engine has them anyway are not mentioned. */
+export function networkInput(values: NetworkValues): Record<string, unknown> {
+  const bridge = values.driver === 'bridge'
+  return {
+    name: values.name.trim(),
+    driver: values.driver,
+    ipv6: values.six !== 'none',
+    ipv4: values.four !== 'none',
+    pools: poolsOf(values).map(({ pool }) => pool),
+    internal: values.internal,
+    attachable: values.attachable,
+    ...filled({ mtu: numberOf(values.mtu), labels: pairsOf(values.labels), options: pairsOf(values.options) }),
+    ...(bridge
+      ? {
+          ...filled({ bridgeName: values.bridgeName, hostBinding: values.hostBinding, hostIpv6: values.hostIpv6, trustedHostInterfaces: wordsOf(values.trusted) }),
+          ...filled({ gatewayMode6: values.six === 'none' ? '' : values.gatewayMode6, gatewayMode4: values.four === 'none' ? '' : values.gatewayMode4 }),
+          ...(values.icc ? {} : { icc: false }),
+          ...(values.masquerade ? {} : { masquerade: false }),
+        }
+      : filled({ parent: values.parent })),
+  }
+}
+
+const SAME: Record<string, string> = { ipv6: 'six', ipv4: 'four', trustedHostInterfaces: 'trusted' }
+
+/** The box that stands for a field of the input: `pools.0.subnet` is that of the family that is listed first. */
+export function networkField(field: string, values: NetworkValues): string | null {
+  const [head = '', index, part] = field.split('.')
+  if (head !== 'pools') return SAME[head] ?? head
+  const pool = poolsOf(values)[Number(index ?? 0)]
+  if (!pool) return null
+  return `${pool.box}.${part === 'gateway' || part === 'range' ? part : 'subnet'}`
+}

@@ -1,0 +1,17 @@
+'use client'
+import type { RouteRow } from '../../lib/features/routes/schema'
+import { forms } from '../../lib/text/en/forms'
+import { ChangeButton } from '../change/ChangeButton'
+import { filled } from '../forms/use-change-form'
+import { useHost } from '../networks/use-host'
+
+const words = forms.route
+
+/** What can be done with a route. What others make again by themselves cannot be removed here; why not is said. */
+export function RouteActions({ row }: { row: RouteRow }) {
+  const host = useHost()
+  if (row.family !== 6) return null
+  const reason = row.protocol === 'kernel' ? words.byKernel : row.protocol === 'ra' ? words.byRouter : null
+  const { dst, via, dev, metric, table, type } = row
+  return <ChangeButton kind="routes.remove" look="danger" disabledReason={reason} input={{ ...filled({ dst, via, dev, metric, table, type }), keep: true }} wish={{ host, title: words.removeTitle(dst) }}>{words.remove}</ChangeButton>
+}

@@ -1,0 +1,19 @@
+import type { Change } from './core/change'
+import { addAddress, removeAddress } from './features/addresses/changes'
+import { attachPort, createBridge, detachPort, removeBridge } from './features/bridges/changes'
+import { addNeighbor, flushNeighbors, removeNeighbor } from './features/neighbors/changes'
+import { networkChanges } from './features/networks/changes'
+import { addProxy, removeProxy } from './features/proxies/changes'
+import { addRoute, removeRoute, replaceRoute } from './features/routes/changes'
+import { setSysctl } from './features/sysctls/changes'
+
+/** Every kind of change of the product. What is not in this list cannot be done to a host. */
+export const CHANGES: readonly Change<unknown>[] = [
+  ...networkChanges,
+  addProxy, removeProxy,
+  addAddress, removeAddress,
+  addRoute, replaceRoute, removeRoute,
+  addNeighbor, removeNeighbor, flushNeighbors,
+  createBridge, removeBridge, attachPort, detachPort,
+  setSysctl,
+]

@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ChangeRecord, Plan } from '../core/change'
+import type { Problem } from '../core/problem'
+import { fail, type Result } from '../core/result'
+import { text } from '../text/en'
+import { resourcesOf } from './deltas'
+import { actorName, busy, permissionProblem } from './permission'
+import type { Asker, Desk, Outcome } from './ports'
+import { newRecord, planIntents } from './preview'
+import { claimAndTakeBack } from './take-back'
+import { difference, settle } from './verify'
+
+/** How long a plan may be looked at before it has to be made anew, in ms. */
+export const PLAN_LIFE_MS = 15 * 60_000
+/** Seconds until an unconfirmed change is taken back. */
+export const CONFIRM_S = 60
+
+/** Checks a plan against the host as it is now and takes the host's lock. What it answers is either begun, and to be run, or refused. */
+export async function begin(desk: Desk, asker: Asker, id: string): Promise<Outcome> {
+  const refused = permissionProblem(asker.actor)
+  if (refused) return fail(refused)
+  const entry = desk.journal.get(id)
+  if (!entry) return fail({ code: 'not_found', message: text.changes.noChange })
+  const { record } = entry
+  if (record.state !== 'planned') return fail({ code: 'conflict', message: text.changes.notPlanned })
+  const [holder] = desk.journal.unfinished()
+  if (holder) return fail(busy(holder))
+  const stale = await staleness(desk, asker, record)
+  if (stale) return stale
+  const guarded = needsConfirmation(record)
+  const begun = desk.journal.begin(id, desk.me, guarded ? desk.now() + CONFIRM_S * 1000 : null)
+  if (begun === 'not-planned') return fail({ code: 'conflict', message: text.changes.notPlanned })
+  if (begun !== 'begun') return fail(busy(begun.holder))
+  desk.passing('begun')
+  return { ok: true, value: desk.journal.get(id)!.record }
+}
+
+/** Whether a change is taken back unless its person confirms it. */
+export function needsConfirmation({ plan, actor }: ChangeRecord): boolean {
+  return actor.type === 'user' && (plan.risk === 'may-disconnect' || plan.risk === 'restarts-engine')
+}
+
+/** Runs a change that has begun, to its end: done, waiting for its confirmation, or taken back. */
+export async function runToEnd(desk: Desk, id: string): Promise<ChangeRecord> {
+  const { record } = desk.journal.get(id)!
+  const guarded = needsConfirmation(record)
+  if (guarded) {
+    const armed = await desk.timer.arm(id, CONFIRM_S)
+    if (!armed.ok) return backOut(desk, id, { ...armed.problem, message: text.changes.timerFailed })
+    desk.passing('timer-armed')
+  }
+  const failed = await runSteps(desk, record)
+  if (failed) return backOut(desk, id, failed)
+  const held = await settle(desk, record.plan.deltas, 'after')
+  if (!held.ok) return backOut(desk, id, { ...held.problem, message: text.changes.notAsPlanned })
+  desk.passing('verified')
+  if (guarded) desk.journal.move(id, 'applying', 'waiting', { deadline: desk.now() + CONFIRM_S * 1000 })
+  else desk.journal.move(id, 'applying', 'done')
+  desk.passing('finished')
+  return desk.journal.get(id)!.record
+}
+
+async function runSteps(desk: Desk, { id, plan, actor }: ChangeRecord): Promise<Problem | null> {
+  for (const [n, step] of plan.steps.entries()) {
+    desk.passing('step-journal')
+    desk.journal.step(id, n, 'started')
+    desk.passing('step-begin')
+    const startedAt = desk.now()
+    const result = await desk.host.perform(step.do, { again: false, by: actorName(actor) })
+    desk.passing('step-performed')
+    const tookMs = desk.now() - startedAt
+    if (!result.ok) {
+      desk.journal.step(id, n, 'failed', { tookMs, said: result.problem.evidence?.text ?? result.problem.message })
+      return { ...result.problem, message: `${text.changes.stepFailed(step.title)} ${result.problem.message}` }
+    }
+    desk.journal.step(id, n, 'done', { tookMs, said: result.value.trim() === '' ? null : result.value.trim().slice(0, 500) })
+    desk.passing('step-journaled')
+  }
+  return null
+}
+
+async function backOut(desk: Desk, id: string, cause: Problem): Promise<ChangeRecord> {
+  const back = await claimAndTakeBack(desk, desk.journal.get(id)!, cause, 'failed')
+  return back.ok ? back.value : desk.journal.get(id)!.record
+}
+
+/**
+ * Why the plan may not be run as it was shown; null if it may. The intents are planned anew at the clock of the preview, so that the same host gives the same plan;
+ * a plan of an undo has no intents and is compared with the rows alone.
+ */
+async function staleness(desk: Desk, { actor, admin }: Asker, record: ChangeRecord): Promise<(Outcome & { ok: false }) | null> {
+  const { plan, intents } = record
+  if (intents.length > 0) {
+    const old = desk.now() - record.at > PLAN_LIFE_MS
+    const fresh = await planIntents(desk, intents, { admin, now: record.at })
+    if (!fresh.ok) return fresh
+    if (old || !samePlan(plan, fresh.value)) {
+      const renewed = newRecord({ at: desk.now(), actor, intents, plan: fresh.value, undoes: null })
+      desk.journal.add(renewed)
+      return { ok: false, problem: { code: 'stale_plan', message: old ? text.changes.expired : text.changes.stale, hint: text.changes.staleHint }, fresh: renewed }
+    }
+  }
+  const differs = await beforesProblem(desk, plan)
+  return differs && fail(differs)
+}
+
+async function beforesProblem(desk: Desk, { deltas }: Plan): Promise<Problem | null> {
+  const names = resourcesOf(deltas)
+  const seen: Result<Record<string, readonly unknown[]>> = names.length === 0 ? { ok: true, value: {} } : await desk.host.observe(names)
+  return seen.ok ? difference(deltas, 'before', seen.value) : seen.problem
+}
+
+/** Whether two plans do and promise the same. Words and warnings may differ. */
+function samePlan(a: Plan, b: Plan): boolean {
+  const essence = ({ steps, deltas, risk }: Plan): unknown => JSON.parse(JSON.stringify({ actions: steps.map((step) => [step.do, step.undo]), deltas, risk }))
+  return isDeepStrictEqual(essence(a), essence(b))
+}

@@ -1,0 +1,177 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { AdminPath, Change, Plan, Rows } from '../core/change'
+import { openKeeperStore } from '../keeper/store'
+import { createJournal } from '../keeper/store-journal'
+import { mismatchAfter, mismatchBefore } from './deltas'
+import { createFakeHost, createLife, Killed, ROOT } from './test/fake-host'
+import { SAMPLES } from './test/samples'
+import { CHANGES } from '../changes-registry'
+import { createWritePath } from './write-path'
+
+const FEATURES = join(import.meta.dirname, '../features')
+const { cases, orphans } = allCases()
+const NOW = Date.parse('2026-11-20T08:00:00Z')
+
+/** One host with its durable store, on which lives begin and end. */
+function world({ change, input, rows, admin, now = NOW }: Case) {
+  const context = { admin, now }
+  const parsed = change.input.safeParse(input)
+  if (!parsed.success) throw new Error(`input: ${parsed.error.message}`)
+  const planned = change.plan(parsed.data, rows, context)
+  if (!planned.ok) throw new Error(`plan: ${planned.problem.message}`)
+  const plan: Plan = planned.value
+  const before: Rows = { ...Object.fromEntries(plan.deltas.map(({ resource }) => [resource, []])), ...rows }
+  const clock = { now }
+  const store = openKeeperStore(':memory:')
+  const journal = createJournal(store, undefined, () => clock.now)
+  const host = createFakeHost(plan, before)
+  let lives = 0
+  const live = (killAt?: number) => createLife({ changes: [change], journal, host, clock, name: `life ${++lives}`, ...(killAt === undefined ? {} : { killAt }) })
+  const asker = { ...ROOT, admin }
+  return {
+    plan, before, host, journal, clock, live, asker,
+    /** Previews and applies with a life that may be killed; the id of the change, or null if it was killed before there was one. */
+    async apply(killAt?: number) {
+      const life = live(killAt)
+      const path = createWritePath(life.desk)
+      const preview = await path.preview(asker, [{ kind: change.kind, input }])
+      if (!preview.ok) throw new Error(`preview: ${preview.problem.message}`)
+      const outcome = await path.act(asker, preview.value.id, 'apply').catch((error: unknown) => (error instanceof Killed ? null : Promise.reject(error as Error)))
+      if (outcome && !outcome.ok) throw new Error(`apply: ${outcome.problem.message}`)
+      return { id: preview.value.id, life, path }
+    },
+    async recover(killAt?: number) {
+      const life = live(killAt)
+      await createWritePath(life.desk).sweep()
+      return life
+    },
+    state: (id: string) => journal.get(id)!.record.state,
+  }
+}
+
+/** After recovery a change has happened wholly or not at all, and the journal says which. Then time passes, and what was not confirmed is gone. */
+async function expectWhole(w: ReturnType<typeof world>, id: string): Promise<void> {
+  const state = w.state(id)
+  expect(['planned', 'undone', 'failed', 'waiting', 'done']).toContain(state)
+  if (state === 'done' || state === 'waiting') expect(w.host.after()).toBe(true)
+  else expect(w.host.before()).toBe(true)
+  if (state !== 'waiting') return
+  w.clock.now += 61_000
+  await w.recover()
+  expect(w.state(id)).toBe('undone')
+  expect(w.host.before()).toBe(true)
+}
+
+test('every case has its change', () => expect(orphans).toEqual([]))
+
+describe.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) => {
+  let points = 0
+  let performances = 0
+  beforeAll(async () => {
+    const w = world(one)
+    const { life } = await w.apply()
+    points = life.passed()
+    performances = w.host.performed.length
+  })
+
+  test('a field that it does not know is refused', () => {
+    expect(one.change.input.safeParse({ ...(one.input as object), unheardOf: 1 }).success).toBe(false)
+  })
+
+  test('deltas hold before on the rows of the case, and after on what they make of them', () => {
+    const { plan, before, host } = world(one)
+    expect(mismatchBefore(plan.deltas, before)).toBeNull()
+    for (const { do: act } of plan.steps) host.perform(act)
+    expect(mismatchAfter(plan.deltas, host.rows())).toBeNull()
+  })
+
+  test('applied, confirmed where it has to be, and undone again', async () => {
+    const w = world(one)
+    const { id, path } = await w.apply()
+    if (w.state(id) === 'waiting') expect((await path.act(w.asker, id, 'confirm')).ok).toBe(true)
+    expect(w.state(id)).toBe('done')
+    expect(w.host.after()).toBe(true)
+    const undo = await path.act(w.asker, id, 'undo')
+    if (!undo.ok) return expect(w.plan.steps.every((step) => step.undo === null)).toBe(true)
+    expect(undo.value).toMatchObject({ state: 'planned', undoes: id })
+    await path.act(w.asker, undo.value.id, 'apply')
+    if (w.state(undo.value.id) === 'waiting') await path.act(w.asker, undo.value.id, 'confirm')
+    expect(w.state(undo.value.id)).toBe('done')
+    expect(w.host.before()).toBe(true)
+    expect(w.journal.get(id)!.record.undoneBy).toBe(undo.value.id)
+  })
+
+  test('a failure at any step, before or after it took effect: the host is as before', async () => {
+    for (let at = 1; at <= performances; at++) {
+      for (const how of ['fail', 'fail-after'] as const) {
+        const w = world(one)
+        w.host.failing = (count) => (count === at ? how : null)
+        const { id } = await w.apply()
+        expect(w.state(id), `${how} at ${at}`).toBe('failed')
+        expect(w.host.before(), `${how} at ${at}`).toBe(true)
+        expect(w.journal.get(id)!.record.problem?.message).toContain('fault')
+      }
+    }
+  })
+
+  test('killed at any point: wholly there or not at all', async () => {
+    for (let at = 1; at <= points; at++) {
+      const w = world(one)
+      const { id } = await w.apply(at)
+      await w.recover()
+      await expectWhole(w, id)
+    }
+  })
+
+  test('killed at any point, and at any point of the recovery', async () => {
+    for (let at = 1; at <= points; at++) {
+      for (let again = 1; ; again++) {
+        const w = world(one)
+        const { id } = await w.apply(at)
+        w.clock.now += 61_000
+        const life = await w.recover(again)
+        await w.recover()
+        await expectWhole(w, id)
+        if (life.passed() < again) break
+      }
+    }
+  })
+
+  test('a failure and then a kill at any point of the way back', async () => {
+    for (let fault = 1; fault <= performances; fault++) {
+      for (let at = points; ; at--) {
+        const w = world(one)
+        w.host.failing = (count) => (count === fault ? 'fail-after' : null)
+        const { id } = await w.apply(at)
+        w.host.failing = null
+        await w.recover()
+        await expectWhole(w, id)
+        if (at <= 1) break
+      }
+    }
+  })
+})
+
+/** One change on one host: what the fault injection runs. */
+type Case = { name: string; change: Change<unknown>; input: unknown; rows: Rows; admin: AdminPath; now: number | undefined }
+
+/** The samples and every `lib/features/<feature>/cases/<name>.json` that can be planned; `host` puts the rows that the kernel's cases share below its own. */
+function allCases(): { cases: Case[]; orphans: string[] } {
+  const cases: Case[] = SAMPLES.map(({ change, input, rows }, n) => ({ name: `sample ${n} ${change.kind}`, change, input, rows, admin: null, now: undefined }))
+  const orphans: string[] = []
+  const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(FEATURES, ...path), 'utf8'))
+  for (const feature of readdirSync(FEATURES)) {
+    if (!existsSync(join(FEATURES, feature, 'cases'))) continue
+    for (const file of readdirSync(join(FEATURES, feature, 'cases')).filter((name) => name.endsWith('.json'))) {
+      const one = read(feature, 'cases', file) as { kind: string; input: unknown; host?: boolean; rows?: Rows; context?: { admin?: AdminPath; now?: number }; expect?: { problem?: unknown } }
+      if (one.expect?.problem !== undefined) continue
+      const change = CHANGES.find(({ kind }) => kind === one.kind)
+      const rows = { ...(one.host ? (read('changes-cases-host.json') as Rows) : {}), ...one.rows }
+      if (change) cases.push({ name: `${feature}/${file}`, change, input: one.input, rows, admin: one.context?.admin ?? null, now: one.context?.now })
+      else orphans.push(`${feature}/${file}: ${one.kind}`)
+    }
+  }
+  return { cases, orphans }
+}

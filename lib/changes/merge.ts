@@ -1,0 +1,28 @@
+import { commandOf } from '../core/action'
+import { emptyPlan, RISKS, type Plan, type Risk } from '../core/change'
+import { text } from '../text/en'
+
+/** One plan out of several that run one after the other. */
+export function mergePlans(plans: readonly Plan[]): Plan {
+  const [first, ...more] = plans
+  if (!first) return emptyPlan('')
+  const complete = plans.map(withCommands)
+  if (more.length === 0) return complete[0]!
+  const risk = plans.reduce<Risk>((most, plan) => (RISKS.indexOf(plan.risk) > RISKS.indexOf(most) ? plan.risk : most), 'safe')
+  const composes = plans.flatMap((plan) => (plan.compose === null ? [] : [plan.compose]))
+  return {
+    title: text.changes.batchTitle(first.title, more.length),
+    steps: plans.flatMap((plan) => plan.steps),
+    deltas: plans.flatMap((plan) => plan.deltas),
+    warnings: [...new Set(plans.flatMap((plan) => plan.warnings))],
+    risk,
+    riskText: [...new Set(plans.filter((plan) => plan.risk === risk).map((plan) => plan.riskText))].filter((line) => line !== '').join(' '),
+    commands: complete.flatMap((plan) => plan.commands),
+    compose: composes.length > 0 ? composes.join('\n') : null,
+  }
+}
+
+/** A plan that names no commands of its own shows those of its steps. */
+function withCommands(plan: Plan): Plan {
+  return plan.commands.length > 0 ? plan : { ...plan, commands: plan.steps.map((step) => commandOf(step.do)) }
+}

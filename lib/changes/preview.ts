@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import { commandOf } from '../core/action'
+import { projected, type ChangeRecord, type Intent, type Plan, type PlanContext, type Rows } from '../core/change'
+import { fail, ok, type Result } from '../core/result'
+import { mergePlans } from './merge'
+import { parseIntents, placed } from './parse'
+import { permissionProblem } from './permission'
+import type { Asker, Desk } from './ports'
+
+/** Plans intents and saves the plan. Touches nothing. */
+export async function preview(desk: Desk, { actor, admin }: Asker, intents: readonly Intent[]): Promise<Result<ChangeRecord>> {
+  const refused = permissionProblem(actor)
+  if (refused) return fail(refused)
+  const at = desk.now()
+  const planned = await planIntents(desk, intents, { admin, now: at })
+  if (!planned.ok) return planned
+  const record = newRecord({ at, actor, intents: [...intents], plan: planned.value, undoes: null })
+  desk.journal.add(record)
+  return ok(record)
+}
+
+/** Reads what the intents need anew and plans each on what the ones before it leave. */
+export async function planIntents(desk: Desk, intents: readonly Intent[], context: PlanContext): Promise<Result<Plan>> {
+  const parsed = parseIntents(intents, desk.changes)
+  if (!parsed.ok) return parsed
+  const names = new Set(parsed.value.flatMap(({ change }) => change.needs.map((resource) => resource.name)))
+  const seen = await desk.host.observe([...names])
+  if (!seen.ok) return seen
+  let rows: Rows = seen.value
+  const plans: Plan[] = []
+  for (const [n, { change, input }] of parsed.value.entries()) {
+    const plan = change.plan(input, rows, context)
+    if (!plan.ok) return fail(placed(plan.problem, n, intents.length))
+    plans.push(plan.value)
+    rows = projected(rows, plan.value.deltas)
+  }
+  return ok(mergePlans(plans))
+}
+
+/** A record in state `planned`. */
+export function newRecord(parts: Pick<ChangeRecord, 'at' | 'actor' | 'intents' | 'plan' | 'undoes'>): ChangeRecord {
+  return {
+    ...parts,
+    // Becomes part of a unit's name, so plain hex.
+    id: randomBytes(9).toString('hex'),
+    state: 'planned',
+    steps: parts.plan.steps.map((step) => ({ title: step.title, command: commandOf(step.do), state: 'pending', tookMs: null, said: null })),
+    problem: null,
+    finishedAt: null,
+    deadline: null,
+    undoneBy: null,
+  }
+}

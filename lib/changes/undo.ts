@@ -1,0 +1,46 @@
+import { commandOf, type Step } from '../core/action'
+import type { ChangeRecord, Plan } from '../core/change'
+import { fail, ok } from '../core/result'
+import { text } from '../text/en'
+import { resourcesOf, reversed } from './deltas'
+import { permissionProblem } from './permission'
+import type { Asker, Desk, Outcome } from './ports'
+import { newRecord } from './preview'
+import { because } from './take-back'
+import { difference } from './verify'
+
+/** Plans to take a finished change back: a change of its own, to be looked at and applied as any other. */
+export async function planUndo(desk: Desk, { actor }: Asker, id: string): Promise<Outcome> {
+  const refused = permissionProblem(actor)
+  if (refused) return fail(refused)
+  const entry = desk.journal.get(id)
+  if (!entry) return fail({ code: 'not_found', message: text.changes.noChange })
+  const { record } = entry
+  if (record.state !== 'done') return fail(because(text.changes.notDone))
+  if (record.undoneBy !== null) return fail(because(text.changes.undoneAlready))
+  const plan = undoPlan(record)
+  if (plan.steps.length === 0) return fail(because(text.changes.nothingToUndo))
+  const names = resourcesOf(plan.deltas)
+  const seen = names.length === 0 ? ok({}) : await desk.host.observe(names)
+  if (!seen.ok) return seen
+  const differs = difference(plan.deltas, 'before', seen.value)
+  if (differs) return fail({ ...differs, message: text.changes.changedSince })
+  const planned = newRecord({ at: desk.now(), actor, intents: [], plan, undoes: id })
+  desk.journal.add(planned)
+  return ok(planned)
+}
+
+/** The plan of the way back: steps reversed with do and undo swapped, deltas swapped. */
+export function undoPlan({ plan }: ChangeRecord): Plan {
+  const steps = plan.steps.flatMap((step): Step[] => (step.undo === null ? [] : [{ title: text.changes.undoTitle(step.title), do: step.undo, undo: step.do }])).reverse()
+  return {
+    title: text.changes.undoTitle(plan.title),
+    steps,
+    deltas: reversed(plan.deltas),
+    warnings: [],
+    risk: plan.risk,
+    riskText: plan.risk === 'safe' ? '' : `${text.changes.undoRisk} ${plan.riskText}`.trim(),
+    commands: steps.map((step) => commandOf(step.do)),
+    compose: null,
+  }
+}

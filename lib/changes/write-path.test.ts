@@ -1,0 +1,199 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Actor, ChangeRecord } from '../core/change'
+import { openKeeperStore } from '../keeper/store'
+import { createJournal } from '../keeper/store-journal'
+import type { Asker, Journal, Outcome } from './ports'
+import { createFakeHost, createLife, ROOT, type FakeHost } from './test/fake-host'
+import { addThing, flip, SAMPLES } from './test/samples'
+import { createWritePath, type WritePath } from './write-path'
+
+const NOW = Date.parse('2026-11-20T08:00:00Z')
+const { change, input, rows } = SAMPLES[1]!
+const intent = { kind: change.kind, input }
+const as = (name: string, role: string): Asker => ({ actor: { type: 'user', name, role, from: '::1' } satisfies Actor, admin: null })
+
+let clock: { now: number }
+let journal: Journal
+let host: FakeHost
+let path: WritePath
+let life: ReturnType<typeof createLife>
+const start = (timerFails = false) => {
+  life = createLife({ changes: [addThing, flip], journal, host, clock, name: 'keeper', timerFails })
+  path = createWritePath(life.desk)
+}
+beforeEach(() => {
+  clock = { now: NOW }
+  journal = createJournal(openKeeperStore(':memory:'), undefined, () => clock.now)
+  const planned = change.plan(input, rows, { admin: null, now: NOW })
+  if (!planned.ok) throw new Error(planned.problem.message)
+  host = createFakeHost(planned.value, rows)
+  start()
+})
+
+async function previewed(asker: Asker = ROOT): Promise<ChangeRecord> {
+  const result = await path.preview(asker, [intent])
+  if (!result.ok) throw new Error(result.problem.message)
+  return result.value
+}
+const code = (outcome: Outcome) => (outcome.ok ? 'ok' : outcome.problem.code)
+
+describe('who may', () => {
+  test.each([['admin', 'ok'], ['operator', 'ok'], ['viewer', 'not_permitted'], ['', 'not_permitted'], ['Admin', 'not_permitted']])('role %j: %s', async (role, expected) => {
+    expect(code(await path.preview(as('eve', role), [intent]))).toBe(expected)
+    const { id } = await previewed()
+    for (const action of ['apply', 'rollback', 'undo', 'confirm'] as const) if (expected !== 'ok') expect(code(await path.act(as('eve', role), id, action))).toBe('not_permitted')
+    expect(host.performed).toEqual([])
+  })
+  test('a job of dock6 itself may, and needs no confirmation', async () => {
+    const outcome = await path.run({ actor: { type: 'system', job: 'keep' }, admin: null }, [intent])
+    expect(outcome).toMatchObject({ ok: true, value: { state: 'done', actor: { job: 'keep' } } })
+    expect(life.armed).toEqual([])
+  })
+})
+
+describe('preview', () => {
+  test('touches nothing, is saved, and is no history', async () => {
+    const record = await previewed()
+    expect(record).toMatchObject({ state: 'planned', steps: [{ state: 'pending' }, { state: 'pending' }, { state: 'pending' }] })
+    expect(path.one(record.id)).toEqual({ ok: true, value: record })
+    expect(path.history(0, 10)).toEqual({ total: 0, records: [] })
+    expect(host.performed).toEqual([])
+  })
+  test.each([
+    [[], undefined],
+    [[{ kind: 'things.explode', input: {} }], undefined],
+    [[{ kind: '__proto__', input: {} }], undefined],
+    [[{ kind: 'things.add', input: null }], undefined],
+    [[{ kind: 'things.add', input: { name: '' } }], 'name'],
+    [[{ kind: 'things.add', input: { name: 'x', nmae: 1 } }], 'nmae'],
+    [[{ kind: 'things.add', input: { name: 'x' } }, { kind: 'things.add', input: { name: '' } }], 'intents.1.name'],
+    [[{ kind: 'things.add', input: { name: 'x' } }, { kind: 'nothing', input: {} }], 'intents.1'],
+  ])('%j is refused at its field', async (intents, field) => {
+    const result = await path.preview(ROOT, intents)
+    expect(result).toMatchObject({ ok: false, problem: { code: 'bad_input' } })
+    expect(result.ok || result.problem.field).toBe(field)
+  })
+  test('a batch: each intent sees what the ones before it leave, and the plans become one', async () => {
+    const twice = await path.preview(ROOT, [{ kind: 'things.add', input: { name: 'x' } }, { kind: 'things.add', input: { name: 'x' } }])
+    expect(twice).toMatchObject({ ok: false, problem: { code: 'conflict', field: 'intents.1.name' } })
+    const both = await path.preview(ROOT, [{ kind: 'things.add', input: { name: 'x', steps: 1 } }, { kind: 'things.add', input: { name: 'yy', steps: 2, risk: 'may-disconnect' } }])
+    expect(both).toMatchObject({ ok: true, value: { plan: { title: 'Add x, and 1 more change', risk: 'may-disconnect' } } })
+    expect(both.ok && [both.value.plan.steps.length, both.value.plan.deltas.length, both.value.plan.commands.length]).toEqual([3, 2, 3])
+  })
+})
+
+describe('apply', () => {
+  test('a plan of 15 minutes ago is renewed first', async () => {
+    const { id } = await previewed()
+    clock.now += 15 * 60_000 + 1
+    const outcome = await path.act(ROOT, id, 'apply')
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'stale_plan' }, fresh: { state: 'planned' } })
+    expect(host.performed).toEqual([])
+    expect(await path.act(ROOT, outcome.ok ? '' : outcome.fresh!.id, 'apply')).toMatchObject({ ok: true, value: { state: 'waiting' } })
+  })
+  test('the host changed: what the plan says now is the answer', async () => {
+    const { id } = await previewed()
+    host.rows = () => ({ things: [{ name: 'abc', state: 'new' }] })
+    expect(await path.act(ROOT, id, 'apply')).toMatchObject({ ok: false, problem: { code: 'conflict', field: 'name' } })
+    expect(host.performed).toEqual([])
+  })
+  test('once only', async () => {
+    const { id } = await previewed()
+    await path.act(ROOT, id, 'apply')
+    expect(code(await path.act(ROOT, id, 'apply'))).toBe('conflict')
+    expect(code(await path.act(ROOT, 'ffffffff', 'apply'))).toBe('not_found')
+  })
+  test('one change at a time: the others hear who holds the host', async () => {
+    const [first, second] = [await previewed(as('ann', 'admin')), await previewed()]
+    const under = path.act(as('ann', 'admin'), first.id, 'apply')
+    const both = await Promise.all([under, path.act(ROOT, second.id, 'apply')])
+    expect(both.map(code)).toEqual(['ok', 'busy'])
+    const after = await path.act(ROOT, second.id, 'apply')
+    expect(after).toMatchObject({ ok: false, problem: { code: 'busy', message: expect.stringContaining('ann') } })
+  })
+  test('without an undo timer nothing is touched', async () => {
+    start(true)
+    const { id } = await previewed()
+    expect(await path.act(ROOT, id, 'apply')).toMatchObject({ ok: true, value: { state: 'failed', problem: { message: expect.stringContaining('Nothing had been touched') } } })
+    expect(host.performed).toEqual([])
+  })
+  test('steps that ran without the effect that the plan promised are undone', async () => {
+    const { id } = await previewed()
+    const rowsOf = host.rows
+    host.rows = () => (host.after() ? { things: [] } : rowsOf())
+    const outcome = await path.act(ROOT, id, 'apply')
+    expect(outcome).toMatchObject({ ok: true, value: { state: 'failed', steps: [{ state: 'undone' }, { state: 'undone' }, { state: 'undone' }], problem: { evidence: { text: expect.stringContaining('abc') } } } })
+    expect(host.before()).toBe(true)
+    expect(clock.now - NOW).toBeGreaterThanOrEqual(5000)
+  })
+  test('neither before nor after: stuck, with what differs; a rollback tries again', async () => {
+    const { id } = await previewed()
+    host.failing = (count) => (count >= 2 ? 'fail' : null)
+    const stuck = await path.act(ROOT, id, 'apply')
+    expect(stuck).toMatchObject({ ok: true, value: { state: 'stuck', problem: { hint: expect.any(String), evidence: { source: 'things' } } } })
+    host.failing = null
+    expect(await path.act(ROOT, id, 'rollback')).toMatchObject({ ok: true, value: { state: 'undone' } })
+    expect(host.before()).toBe(true)
+  })
+})
+
+describe('a change that waits', () => {
+  let id: string
+  beforeEach(async () => {
+    id = (await previewed()).id
+    expect(await path.act(ROOT, id, 'apply')).toMatchObject({ ok: true, value: { state: 'waiting', deadline: clock.now + 60_000 } })
+    expect(life.armed).toEqual([id])
+  })
+  test('is kept by who applied it, however often they say so', async () => {
+    expect(code(await path.act(as('ann', 'admin'), id, 'confirm'))).toBe('not_permitted')
+    for (const _ of [1, 2]) expect(await path.act(ROOT, id, 'confirm')).toMatchObject({ ok: true, value: { state: 'done', deadline: null, finishedAt: clock.now } })
+    clock.now += 61_000
+    await path.sweep()
+    expect(host.after()).toBe(true)
+  })
+  test('is taken back when its time is up, not before, and then cannot be confirmed', async () => {
+    clock.now += 59_000
+    await path.sweep()
+    expect(journal.get(id)?.record.state).toBe('waiting')
+    clock.now += 1000
+    await path.sweep()
+    expect(journal.get(id)?.record).toMatchObject({ state: 'undone', problem: { message: expect.stringContaining('confirmed') } })
+    expect(host.before()).toBe(true)
+    expect(code(await path.act(ROOT, id, 'confirm'))).toBe('conflict')
+  })
+  test('is taken back by anybody who may change the host', async () => {
+    expect(await path.act(as('ann', 'operator'), id, 'rollback')).toMatchObject({ ok: true, value: { state: 'undone', problem: { message: expect.stringContaining('ann') } } })
+    expect(host.before()).toBe(true)
+  })
+  test('after a restart of the host: undone without a look, ended by the keeper', async () => {
+    start()
+    await path.sweep('boot')
+    expect(host.before()).toBe(true)
+    expect(journal.get(id)?.record.state).toBe('undoing')
+    start()
+    await path.sweep()
+    expect(journal.get(id)?.record.state).toBe('undone')
+  })
+})
+
+describe('undo', () => {
+  let id: string
+  beforeEach(async () => {
+    id = (await previewed()).id
+    await path.act(ROOT, id, 'apply')
+    await path.act(ROOT, id, 'confirm')
+  })
+  test('is not offered when the host is no longer as the change left it', async () => {
+    host.rows = () => ({ things: [] })
+    expect(await path.act(ROOT, id, 'undo')).toMatchObject({ ok: false, problem: { code: 'conflict' } })
+  })
+  test('the same change is undone once', async () => {
+    const undo = await path.act(ROOT, id, 'undo')
+    const undoId = undo.ok ? undo.value.id : ''
+    await path.act(ROOT, undoId, 'apply')
+    await path.act(ROOT, undoId, 'confirm')
+    expect(code(await path.act(ROOT, id, 'undo'))).toBe('conflict')
+    expect(path.history(0, 10).records.map((one) => [one.id, one.undoes, one.undoneBy]).sort()).toEqual([[id, null, undoId], [undoId, id, null]].sort())
+  })
+  test('what is not done cannot be undone', async () => expect(code(await path.act(ROOT, (await path.preview(ROOT, [{ kind: 'things.flip', input: { name: 'q' } }]).then((r) => (r.ok ? r.value.id : ''))), 'undo'))).toBe('conflict'))
+})

@@ -1,0 +1,89 @@
+import type { ChangeRecord, Intent } from '../core/change'
+import { evidence } from '../core/problem'
+import { fail, type Result } from '../core/result'
+import { text } from '../text/en'
+import { begin, runToEnd } from './apply'
+import { confirm, rollback } from './confirm'
+import type { Asker, Desk, Entry, Outcome } from './ports'
+import { preview } from './preview'
+import { recover } from './recover'
+import { planUndo } from './undo'
+
+/** An apply answers after this time with the record as it stands; what is left goes on. */
+const ANSWER_MS = 10_000
+
+export type ChangeAction = 'apply' | 'confirm' | 'rollback' | 'undo'
+export type WritePath = ReturnType<typeof createWritePath>
+
+/** The one write path of a host: everything that is done to it goes through here. */
+export function createWritePath(desk: Desk) {
+  /** What this process works on. Entries of its own that are not in here were left by an error and are recovered. */
+  const running = new Map<string, Promise<unknown>>()
+  let sweeping: Promise<void> | null = null
+
+  const held = ({ record, owner }: Entry): boolean => running.has(record.id) || (owner !== null && owner !== desk.me && desk.alive(owner))
+
+  /** Keeps note of work on a change until it ends. An error leaves the entry to the next sweep. */
+  function work(id: string, what: Promise<ChangeRecord>): Promise<ChangeRecord> {
+    const noted = what.finally(() => running.delete(id))
+    running.set(id, noted)
+    noted.catch((error: unknown) => desk.log('change-broke-off', { change: id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+    return noted
+  }
+
+  async function apply(asker: Asker, id: string): Promise<Outcome> {
+    const begun = await begin(desk, asker, id)
+    if (!begun.ok) return begun
+    const end = work(id, runToEnd(desk, id))
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), ANSWER_MS)))
+    const record = await Promise.race([end, late]).finally(() => clearTimeout(timer))
+    return { ok: true, value: record ?? desk.journal.get(id)!.record }
+  }
+
+  return {
+    preview: (asker: Asker, intents: readonly Intent[]): Promise<Result<ChangeRecord>> => preview(desk, asker, intents),
+
+    async act(asker: Asker, id: string, action: ChangeAction): Promise<Outcome> {
+      switch (action) {
+        case 'apply':
+          return apply(asker, id)
+        case 'confirm':
+          return confirm(desk, asker, id)
+        case 'rollback': {
+          const outcome = rollback(desk, asker, id)
+          running.set(id, outcome)
+          return outcome.finally(() => running.delete(id))
+        }
+        case 'undo':
+          return planUndo(desk, asker, id)
+      }
+    },
+
+    /** Preview and apply in one, for jobs of dock6 itself. */
+    async run(asker: Asker, intents: readonly Intent[]): Promise<Outcome> {
+      const planned = await preview(desk, asker, intents)
+      return planned.ok ? apply(asker, planned.value.id) : planned
+    },
+
+    history: (offset: number, limit: number) => desk.journal.page(offset, limit),
+
+    one(id: string): Result<ChangeRecord> {
+      const entry = desk.journal.get(id)
+      return entry ? { ok: true, value: entry.record } : fail({ code: 'not_found', message: text.changes.noChange })
+    },
+
+    /** Waits for what this process works on. */
+    async idle(): Promise<void> {
+      await Promise.allSettled(running.values())
+    },
+
+    /** Ends what was left in the middle, by a crash or by time; one sweep at a time. */
+    sweep(mode: 'usual' | 'boot' = 'usual'): Promise<void> {
+      sweeping ??= recover(desk, held, mode)
+        .catch((error: unknown) => desk.log('recovery-broke-off', { error: evidence('recovery', error instanceof Error ? (error.stack ?? error.message) : String(error)).text }))
+        .finally(() => (sweeping = null))
+      return sweeping
+    },
+  }
+}

@@ -1,0 +1,171 @@
+import { defineChange, type Fields, type Plan, type PlanContext, type Rows } from '../../core/change'
+import { contains, parseAddress } from '../../core/ip'
+import type { Result } from '../../core/result'
+import { changesKernel as text } from '../../text/en/changes-kernel'
+import { adminWay, dstPrefix, leadsToAdmin, type AdminWay } from '../admin-path'
+import { addresses } from '../addresses/resource'
+import { links } from '../links/resource'
+import { DONE, execStep, keepStep, kernelRows, planOf, refuse, type KernelRows } from '../plan-parts'
+import { dstOf, routeInput, routeRemove, routeReplace, specFrom, tableOf, type RouteInput, type RouteRemove, type RouteReplace } from './changes-check'
+import { routeLabel, routeSpec, routeWords, type RouteSpec } from './changes-words'
+import { routes } from './resource'
+import type { RouteRow } from './schema'
+
+const t = text.routes
+const needs = [routes, links, addresses]
+
+/** Adds an IPv6 route. */
+export const addRoute = defineChange<RouteInput>({ kind: 'routes.add', input: routeInput, needs, plan: planAdd })
+
+/** Puts a route in the place of the one with the same destination, table and metric. The kernel does it in one move. */
+export const replaceRoute = defineChange<RouteReplace>({ kind: 'routes.replace', input: routeReplace, needs, plan: planReplace })
+
+/** Takes an IPv6 route away. */
+export const removeRoute = defineChange<RouteRemove>({ kind: 'routes.remove', input: routeRemove, needs, plan: planRemove })
+
+function planAdd(input: RouteInput, all: Rows, context: PlanContext): Result<Plan> {
+  const rows = kernelRows(all)
+  const wished = specFrom(input, rows)
+  if (!wished.ok) return wished
+  const spec = wished.value
+  // The kernel refuses a second route with the same metric whatever its next hop (fib6_add_rt2node, NLM_F_EXCL).
+  if (samePlace(spec, rows.routes).length > 0) return refuse('metric', t.there(spec.dst, spec.metric ?? 0), 'conflict', t.thereHint)
+  const label = routeLabel(spec)
+  const way = adminWay(context.admin, rows.addresses, rows.routes)
+  return planOf({
+    title: t.add(label),
+    steps: [
+      execStep(t.add(label), routeWords('add', spec), DONE.routeThere, { argv: routeWords('del', spec), done: DONE.routeGone }),
+      ...(input.keep ? [keep(spec, 'keep')] : []),
+    ],
+    deltas: [{ resource: 'routes', label, match: whole(spec), before: null, after: quality(spec) }],
+    warnings: addWarnings(spec, rows),
+    ...(takesOver(spec, way) ? cuts(label) : {}),
+  })
+}
+
+function planReplace(input: RouteReplace, all: Rows, context: PlanContext): Result<Plan> {
+  const rows = kernelRows(all)
+  const wished = specFrom(input, rows)
+  if (!wished.ok) return wished
+  const spec = wished.value
+  const [row, ...others] = samePlace(spec, rows.routes)
+  if (!row) return refuse('dst', t.notThere(spec.dst), 'not_found', t.notThereHint)
+  if (others.length > 0) return refuse('metric', t.several(others.length + 1), 'conflict')
+  const managed = refuseManaged(row, input.managed)
+  if (managed) return managed
+  const old = routeSpec(row, context.now)
+  const label = routeLabel(spec)
+  const way = adminWay(context.admin, rows.addresses, rows.routes)
+  const same = fieldsOf(old)
+  return planOf({
+    title: t.replace(label),
+    steps: [
+      execStep(t.replace(label), routeWords('replace', spec), [], { argv: routeWords('replace', old), done: [] }),
+      ...(input.keep ? [keep(spec, 'keep')] : []),
+    ],
+    deltas: [{ resource: 'routes', label, match: place(spec), before: { ...same, ...quality(old) }, after: { ...fieldsOf(spec), ...quality(spec) } }],
+    warnings: addWarnings(spec, rows),
+    ...(row === way.route || touches(row, way) || takesOver(spec, way) ? cuts(label) : {}),
+  })
+}
+
+function planRemove(input: RouteRemove, all: Rows, context: PlanContext): Result<Plan> {
+  const rows = kernelRows(all)
+  const dst = dstOf(input.dst)
+  if (!dst.ok) return dst
+  const table = tableOf(input.table, rows.routes)
+  if (!table.ok) return table
+  const via = input.via === undefined ? undefined : parseAddress(input.via)
+  if (via && !via.ok) return refuse('via', via.problem.message)
+  const found = rows.routes.filter(
+    (row) =>
+      row.family === 6 && row.dst === dst.value && row.table === table.value && (input.type === undefined || row.type === input.type) && (input.dev === undefined || row.dev === input.dev) &&
+      (input.metric === undefined || row.metric === input.metric) && (via === undefined || (via.ok && row.via === via.value.text)),
+  )
+  const [row, ...others] = found
+  if (!row) return refuse('dst', t.notThere(dst.value), 'not_found')
+  if (others.length > 0) return refuse('dst', t.several(found.length), 'conflict', t.severalHint)
+  if (row.dev?.includes('\ufffd')) return refuse('dev', text.input.unreadableName)
+  const managed = refuseManaged(row, input.managed)
+  if (managed) return managed
+  const spec = routeSpec(row, context.now)
+  const label = routeLabel(spec)
+  const way = adminWay(context.admin, rows.addresses, rows.routes)
+  return planOf({
+    title: t.remove(label),
+    steps: [
+      execStep(t.remove(label), routeWords('del', spec), DONE.routeGone, { argv: routeWords('add', spec), done: DONE.routeThere }),
+      ...(input.keep ? [keep(spec, 'forget')] : []),
+    ],
+    deltas: [{ resource: 'routes', label, match: whole(spec), before: quality(spec), after: null }],
+    warnings: [...(row.dst === 'default' ? [t.lastDefault] : []), ...(row.protocol === 'ra' ? [t.raComesBack] : [])],
+    ...(row === way.route || touches(row, way) ? cuts(label) : {}),
+  })
+}
+
+/** Routes that the kernel holds in the place that `spec` wants. */
+function samePlace(spec: RouteSpec, rows: readonly RouteRow[]): RouteRow[] {
+  return rows.filter((row) => row.family === 6 && row.dst === spec.dst && row.table === spec.table && (row.metric ?? 0) === spec.metric && !row.from)
+}
+
+/** Routes of the kernel, of advertisements and of routing programs come back, or were meant. */
+function refuseManaged(row: RouteRow, managed: boolean) {
+  return managed || ['static', 'boot'].includes(row.protocol) ? null : refuse('managed', t.managed(row.dst, row.protocol), 'conflict', t.managedHint)
+}
+
+function place({ dst, table, metric, from }: RouteSpec): Fields {
+  return { family: 6, dst, table, metric, from }
+}
+
+function fieldsOf({ type, via, dev }: RouteSpec): Fields {
+  return { type, via, dev: type === 'unicast' ? dev : 'lo' }
+}
+
+function whole(spec: RouteSpec): Fields {
+  return { ...place(spec), ...fieldsOf(spec) }
+}
+
+function quality({ protocol, src, mtu }: RouteSpec): Fields {
+  return { protocol, src, mtu }
+}
+
+function keep(spec: RouteSpec, way: 'keep' | 'forget') {
+  const key = `routes/${spec.table}/${spec.dst}/${spec.metric ?? 0}`
+  return keepStep(t.what(routeLabel(spec)), key, { dev: spec.dev ?? 'lo', run: [routeWords('add', { ...spec, expires: null })] }, way)
+}
+
+function cuts(label: string): Pick<Plan, 'risk' | 'riskText'> {
+  return { risk: 'may-disconnect', riskText: t.cuts(label) }
+}
+
+/** Whether a route holds the admin's router, or is one of those the way needs. */
+function touches(row: RouteRow, way: AdminWay): boolean {
+  const prefix = dstPrefix(row)
+  const gateway = way.gateway === null ? null : parseAddress(way.gateway)
+  return prefix !== null && gateway?.ok === true && row.via === null && row.dev !== null && way.devs.has(row.dev) && contains(prefix, gateway.value)
+}
+
+/** Whether a new route would win over the one that answers to the admin take: longer, or as long with a lower metric. */
+function takesOver(spec: RouteSpec, way: AdminWay): boolean {
+  const prefix = dstPrefix({ dst: spec.dst, family: 6 })
+  if (prefix === null || spec.from !== null || !leadsToAdmin(way, prefix)) return false
+  const now = way.route === null ? null : dstPrefix(way.route)
+  return now === null || prefix.length > now.length || (prefix.length === now.length && (spec.metric ?? 0) < (way.route?.metric ?? 0))
+}
+
+function addWarnings(spec: RouteSpec, rows: KernelRows): string[] {
+  const rivals = rows.routes.filter((row) => row.family === 6 && row.dst === spec.dst && row.table === spec.table && !row.from && row.metric !== spec.metric)
+  const better = rivals.find((row) => (row.metric ?? 0) < (spec.metric ?? 0))
+  const worse = rivals.find((row) => (row.metric ?? 0) > (spec.metric ?? 0))
+  const link = spec.dev === null ? undefined : rows.links.find((row) => row.name === spec.dev)
+  const silent = rows.addresses.length > 0 && spec.type === 'unicast' && spec.via === null && spec.dst === 'default'
+  return [
+    ...(better ? [t.loses(better.via ?? better.dev ?? better.type, better.metric ?? 0)] : []),
+    ...(worse ? [t.wins(worse.via ?? worse.dev ?? worse.type)] : []),
+    ...(link?.flags && !link.flags.includes('LOWER_UP') ? [t.linkDown(link.name)] : []),
+    ...(link?.mtu !== undefined && spec.mtu !== null && spec.mtu > link.mtu ? [t.mtuOver(link.name, link.mtu)] : []),
+    ...(spec.table === 'main' || spec.table === 'default' ? [] : [t.ownTable(spec.table)]),
+    ...(silent ? [t.defaultOnLink] : []),
+  ]
+}

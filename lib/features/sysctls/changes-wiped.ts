@@ -1,0 +1,72 @@
+import type { Step } from '../../core/action'
+import type { Delta, Plan } from '../../core/change'
+import { eui64, formatAddress, parseAddress } from '../../core/ip'
+import { changesKernel as text } from '../../text/en/changes-kernel'
+import { restorable } from '../addresses/changes'
+import { addWords, deleteWords } from '../addresses/changes-words'
+import type { AddressRow } from '../addresses/schema'
+import type { Link } from '../links/schema'
+import { DONE, execStep, type KernelRows } from '../plan-parts'
+import { routeLabel, routeSpec, routeWords } from '../routes/changes-words'
+
+const t = text.sysctls
+const LINK_LOCAL = 0xfe80n << 112n
+
+/**
+ * What goes when IPv6 is taken from links (docs: host.md 1.2): each thing that nobody would bring back is taken away by a step of its own,
+ * because the way back of that step makes it again. Undo runs backwards, so the order is what hangs on what: proxies, neighbors, routes, addresses; the switch itself comes last.
+ */
+export function wipedFrom(devs: readonly string[], how: 'disabled' | 'deleted', rows: KernelRows, now: number): Pick<Plan, 'steps' | 'deltas' | 'warnings'> {
+  const steps: Step[] = []
+  const deltas: Delta[] = []
+  const warnings: string[] = []
+  const isHit = (dev: string | null) => dev !== null && devs.includes(dev)
+  for (const { address, dev, protocol } of rows.proxies.filter((row) => isHit(row.dev))) {
+    const place = ['proxy', address, 'dev', dev]
+    steps.push(execStep(t.wipeProxy(address), ['ip', '-6', 'neigh', 'del', ...place], DONE.neighborGone, { argv: ['ip', '-6', 'neigh', 'add', ...place, ...(protocol ? ['proto', protocol] : [])], done: [] }))
+    deltas.push({ resource: 'proxies', label: `${address} dev ${dev}`, match: { dev, address }, before: {}, after: null })
+  }
+  for (const { address, dev, mac } of rows.neighbors.filter((row) => isHit(row.dev) && row.family === 6 && row.state === 'PERMANENT' && row.mac)) {
+    const place = ['to', address, 'dev', dev]
+    steps.push(execStep(t.wipeNeighbor(address), ['ip', '-6', 'neigh', 'del', ...place], DONE.neighborGone, { argv: ['ip', '-6', 'neigh', 'add', ...place, 'lladdr', mac ?? '', 'nud', 'permanent'], done: DONE.neighborThere }))
+    deltas.push({ resource: 'neighbors', label: `${address} dev ${dev}`, match: { dev, address, state: 'PERMANENT' }, before: { mac }, after: null })
+  }
+  const sources = new Set<string>()
+  for (const row of rows.routes) {
+    if (row.family !== 6 || row.table === 'local') continue
+    const hops = (row.nexthops ?? []).map((hop) => hop.dev)
+    const whole = hops.length > 0 && hops.every(isHit)
+    // A next hop on a link without IPv6 is only marked dead (fib6_ifdown); one on a link that is gone is lost.
+    if (how === 'deleted' && !whole && hops.some(isHit)) warnings.push(t.multipath(row.dst))
+    // The kernel's own come back with the addresses. Routes that refuse hang on lo.
+    if (!(isHit(row.dev) || whole) || row.protocol === 'kernel') continue
+    const spec = routeSpec(row, now)
+    if (row.src) sources.add(row.src)
+    steps.push(execStep(t.wipeRoute(routeLabel(spec)), routeWords('del', spec), DONE.routeGone, { argv: routeWords('add', spec), done: DONE.routeThere }))
+    deltas.push({ resource: 'routes', label: routeLabel(spec), match: { family: 6, dst: spec.dst, type: spec.type, table: spec.table, metric: spec.metric, via: spec.via, dev: row.dev ?? null }, before: { protocol: spec.protocol }, after: null })
+  }
+  const byName = new Map(rows.links.map((row) => [row.name, row]))
+  for (const row of rows.addresses) {
+    const { dev } = row
+    if (row.container || !isHit(dev) || row.family !== 6 || row.kind === 'loopback' || isMadeByKernel(row, byName.get(dev))) continue
+    // Made from an advertised one, and only by the kernel (RFC 8981).
+    if (row.flags?.includes('temporary')) {
+      warnings.push(t.advertised(row.address))
+      continue
+    }
+    const { spec } = restorable(row, rows, now)
+    // A route's source must not be tentative (ipv6_chk_addr), and the routes come back at once.
+    const flags = sources.has(row.address) ? [...spec.flags, 'nodad'] : spec.flags
+    steps.push(execStep(t.wipeAddress(row.address), deleteWords(spec), DONE.addressGone, { argv: addWords({ ...spec, flags }), done: DONE.addressThere }))
+    deltas.push({ resource: 'addresses', label: `${row.address}/${row.length} dev ${dev}`, match: { container: null, dev, address: row.address, length: row.length }, before: {}, after: null })
+  }
+  return { steps, deltas, warnings }
+}
+
+/** Link-local addresses that the kernel makes by itself, out of the MAC or a secret. */
+function isMadeByKernel(row: AddressRow, link: Link | undefined): boolean {
+  if (row.kind !== 'link-local') return false
+  const parsed = parseAddress(row.address)
+  const made = link?.mac ? eui64(LINK_LOCAL, link.mac) : null
+  return (row.flags ?? []).includes('stable-privacy') || (parsed.ok && made !== null && formatAddress(6, made) === row.address)
+}

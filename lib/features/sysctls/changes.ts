@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import type { Step } from '../../core/action'
+import { defineChange, type Delta, type Plan, type PlanContext, type Rows } from '../../core/change'
+import type { Result } from '../../core/result'
+import { changesKernel as text } from '../../text/en/changes-kernel'
+import { adminWay, type AdminWay } from '../admin-path'
+import { addresses } from '../addresses/resource'
+import { links } from '../links/resource'
+import { neighbors } from '../neighbors/resource'
+import { DONE, execStep, fields, inputObject, keepStep, kernelRows, planOf, refuse, sysctlStep, type KernelRows } from '../plan-parts'
+import { proxies } from '../proxies/resource'
+import { routeLabel, routeSpec, routeWords } from '../routes/changes-words'
+import { routes } from '../routes/resource'
+import { valueFor } from './changes-values'
+import { wipedFrom } from './changes-wiped'
+import { sysctls } from './resource'
+import type { Sysctl } from './schema'
+
+const t = text.sysctls
+
+/** `path` under /proc/sys, as the key of the row. `protectRa`: before forwarding is turned on, links that live on router advertisements are told to go on taking them. */
+export const sysctlSet = inputObject({ path: fields.line, value: fields.line, keep: fields.flag, protectRa: z.boolean({ error: text.input.notFlag }).default(true) })
+export type SysctlSet = z.output<typeof sysctlSet>
+
+/** Writes one kernel setting, with what hangs on it. */
+export const setSysctl = defineChange<SysctlSet>({ kind: 'sysctls.set', input: sysctlSet, needs: [sysctls, links, addresses, routes, neighbors, proxies], plan })
+
+/** `shields`: accept_ra of links that are told to go on taking advertisements; kept with the setting, or the next start would lose the route. */
+type Parts = { first: Step[]; deltas: Delta[]; warnings: string[]; shields: Sysctl[] }
+
+function plan({ path, value: input, keep, protectRa }: SysctlSet, all: Rows, context: PlanContext): Result<Plan> {
+  const rows = kernelRows(all)
+  // Only what the rows show may be written: no text of the input ever becomes part of a path.
+  const row = rows.sysctls.find((one) => one.key === path)
+  if (!row) return refuse('path', t.notThere, 'not_found')
+  if (row.key.includes('\ufffd')) return refuse('path', text.input.unreadableName)
+  const checked = valueFor(row, input, rows.links)
+  if (!checked.ok) return checked
+  const value = checked.value
+  if (row.value === value) return refuse('value', t.already(row.key, value), 'conflict')
+
+  const way = adminWay(context.admin, rows.addresses, rows.routes)
+  const parts: Parts = { first: [], deltas: [], warnings: [], shields: [] }
+  const protectedRa = turnsOnForwarding(row, value) ? raDefaults(rows, protectRa, context.now, parts) : true
+  const hit = spread(row, value, rows, parts)
+  if (isOf(row, 'disable_ipv6') && value !== '0') {
+    const wiped = wipedFrom(hit, 'disabled', rows, context.now)
+    parts.first.push(...wiped.steps)
+    parts.deltas.push(...wiped.deltas)
+    parts.warnings.push(...wiped.warnings)
+  }
+  const title = t.set(row.key, value)
+  return planOf({
+    title,
+    steps: [...parts.first, sysctlStep(title, row.key, value, row.value), ...(keep ? [...parts.shields.map((shield) => keepSetting(shield, '2')), keepSetting(row, value)] : [])],
+    deltas: [delta(row, value), ...twins(row, rows).map((twin) => delta(twin, value)), ...parts.deltas],
+    warnings: [...parts.warnings, ...warnings(row, value, rows)],
+    ...riskOf(row, value, hit, way, protectedRa, rows),
+  })
+}
+
+function isOf(row: Sysctl, name: string): boolean {
+  return row.name === name && row.key.startsWith('net/ipv6/conf/')
+}
+
+function turnsOnForwarding(row: Sysctl, value: string): boolean {
+  return isOf(row, 'forwarding') && row.dev !== 'default' && value !== '0'
+}
+
+/** Settings whose `all` the kernel copies to `default` and to every link when it is written, also when it does not change (measured; docs: host.md 1.2). */
+const COPIED = ['forwarding', 'disable_ipv6', 'addr_gen_mode']
+
+/**
+ * Adds what else changes with a write, and answers the links that it hits.
+ * A link that differs from `all` now is written on its own first: undo runs backwards, so it gets its own value back after `all` has been copied over it.
+ */
+function spread(row: Sysctl, value: string, rows: KernelRows, parts: Parts): string[] {
+  if (row.dev === null || row.dev === 'default') return []
+  if (row.dev !== 'all') return [row.dev]
+  if (!COPIED.some((name) => isOf(row, name))) return []
+  const others = rows.sysctls.filter((one) => one.name === row.name && one.dev !== null && one.dev !== 'all' && one.key.startsWith('net/ipv6/conf/'))
+  for (const one of others) if (one.value !== row.value) parts.first.push(sysctlStep(t.set(one.key, value), one.key, value, one.value))
+  const changed = others.filter((one) => one.value !== value)
+  parts.deltas.push(...changed.map((one) => delta(one, value)))
+  parts.warnings.push(t.copied(row.name, changed.length))
+  return changed.flatMap((one) => (one.dev === null || one.dev === 'default' ? [] : [one.dev]))
+}
+
+/**
+ * Turning forwarding on makes the kernel drop default routes that it learned from advertisements on links with accept_ra below 2, at once, and hear no more of them
+ * (rt6_purge_dflt_routers; docs: docker-ipv6.md F01). Answers whether they stay.
+ */
+function raDefaults(rows: KernelRows, protect: boolean, now: number, parts: Parts): boolean {
+  const accept = (dev: string) => rows.sysctls.find((one) => one.key === `net/ipv6/conf/${dev}/accept_ra`)
+  const learned = rows.routes.filter((one) => one.family === 6 && one.dst === 'default' && one.protocol === 'ra' && one.dev !== null && accept(one.dev)?.value === '1')
+  const uplinks = rows.links.filter((one) => one.uplink && accept(one.name)?.value === '1' && rows.addresses.some((held) => !held.container && held.dev === one.name && held.source === 'ra'))
+  const devs = new Set([...learned.flatMap((one) => (one.dev === null ? [] : [one.dev])), ...uplinks.map((one) => one.name)])
+  for (const dev of devs) {
+    const own = accept(dev)
+    if (!own) continue
+    parts.warnings.push(protect ? t.protects(dev) : t.losesRa(dev))
+    if (!protect) continue
+    parts.first.push(sysctlStep(t.set(own.key, '2'), own.key, '2', own.value))
+    parts.deltas.push(delta(own, '2'))
+    parts.shields.push(own)
+  }
+  if (protect || devs.size === 0) return true
+  for (const one of learned) {
+    const spec = routeSpec(one, now)
+    parts.first.push(execStep(t.wipeRoute(routeLabel(spec)), routeWords('del', spec), DONE.routeGone, { argv: routeWords('add', spec), done: DONE.routeThere }))
+    parts.deltas.push({ resource: 'routes', label: routeLabel(spec), match: { family: 6, dst: 'default', table: spec.table, metric: spec.metric, via: spec.via, dev: spec.dev }, before: { protocol: 'ra' }, after: null })
+  }
+  return false
+}
+
+/** Two files for one switch of the kernel. */
+function twins(row: Sysctl, rows: KernelRows): Sysctl[] {
+  const pair = ['net/ipv4/ip_forward', 'net/ipv4/conf/all/forwarding']
+  return pair.includes(row.key) ? rows.sysctls.filter((one) => pair.includes(one.key) && one.key !== row.key) : []
+}
+
+function keepSetting(row: Sysctl, value: string): Step {
+  return keepStep(row.key, `sysctls/${row.key}`, { path: row.key, value }, 'keep')
+}
+
+function delta(row: Sysctl, value: string): Delta {
+  return { resource: 'sysctls', label: row.key, match: { key: row.key }, before: { value: row.value }, after: { value } }
+}
+
+function warnings(row: Sysctl, value: string, rows: KernelRows): string[] {
+  const all = (name: string) => rows.sysctls.find((one) => one.key === `net/ipv6/conf/all/${name}`)?.value
+  const silenced = isOf(row, 'forwarding') && value === '0' ? rows.proxies.filter((one) => row.dev === 'all' || one.dev === row.dev).length : 0
+  return [
+    ...(isOf(row, 'accept_ra') && row.dev === 'all' ? [t.allDoesNothing] : []),
+    ...(isOf(row, 'accept_ra') && value === '1' && all('forwarding') === '1' ? [t.raIgnored] : []),
+    ...(isOf(row, 'addr_gen_mode') ? [t.newAddress] : []),
+    ...(row.dev === 'default' ? [t.onlyNew] : []),
+    ...(silenced > 0 ? [t.silences(silenced)] : []),
+    ...(isOf(row, 'disable_ipv6') && value === '0' ? [t.enabledAlone] : []),
+    ...(twins(row, rows).length > 0 ? [t.ipv4All] : []),
+  ]
+}
+
+function riskOf(row: Sysctl, value: string, hit: readonly string[], way: AdminWay, protectedRa: boolean, rows: KernelRows): Partial<Pick<Plan, 'risk' | 'riskText'>> {
+  const onWay = way.remote?.family === 6 && hit.some((dev) => way.devs.has(dev))
+  const disables = isOf(row, 'disable_ipv6') && value !== '0'
+  const learned = way.route?.protocol === 'ra'
+  const starves = ['accept_ra', 'accept_ra_defrtr'].some((name) => isOf(row, name)) && value === '0' && learned
+  if (onWay && (disables || starves || isOf(row, 'mtu'))) return { risk: 'may-disconnect', riskText: t.cuts(row.dev ?? '') }
+  if (turnsOnForwarding(row, value) && !protectedRa && way.remote?.family === 6 && learned) return { risk: 'may-disconnect', riskText: t.cutsRa }
+  if (disables) return { risk: 'disrupts', riskText: t.disables(row.dev ?? '') }
+  const carries = ['forwarding', 'ip_forward'].includes(row.name) && value === '0' && row.dev !== 'default'
+  if (carries) return { risk: 'disrupts', riskText: t.stopsForwarding(row.dev === null || row.dev === 'all' ? null : row.dev) }
+  if (!protectedRa && rows.links.length > 0) return { risk: 'disrupts', riskText: t.dropsRa }
+  return {}
+}

@@ -1,0 +1,42 @@
+import type { Action, EngineAct, Json } from '../core/action'
+import { fail, ok, type Result } from '../core/result'
+import { text } from '../text/en'
+import { writeSysctl } from './act-sysctl'
+import { isWritable, writeWholeFile } from './files'
+import { run } from './run'
+
+// An engine restart or a `docker` call that moves containers takes its time.
+const COMMAND_MS = 120_000
+
+/** Keeps or, with null, forgets one of dock6's own records. */
+export type Keep = (table: 'row' | 'rule', key: string, value: Json, by: string) => void
+
+/**
+ * Performs actions: the only place from which the host is changed. `again`: the action may have been done before (an undo, or a run after a crash),
+ * so what says that the host already is as wished is taken for success. Answers what the tool printed.
+ */
+export function createAct(parts: { engine(act: EngineAct, how: { again: boolean }): Promise<Result<string>>; keep: Keep | null }) {
+  return async function perform(action: Action, { again, by = '' }: { again: boolean; by?: string }): Promise<Result<string>> {
+    switch (action.type) {
+      case 'exec':
+        return execute(action, again)
+      case 'write-sysctl':
+        return writeSysctl(action.path, action.value)
+      case 'write-file':
+        return isWritable(action.path) ? writeWholeFile(action) : fail({ code: 'not_permitted', message: text.changes.filePath(action.path) })
+      case 'engine':
+        return parts.engine(action, { again })
+      case 'keep':
+        if (parts.keep === null) return fail({ code: 'not_available', message: text.changes.noKeep })
+        parts.keep(action.table, action.key, action.value, by)
+        return ok('')
+    }
+  }
+}
+
+async function execute({ argv, alreadyDone = [] }: Action & { type: 'exec' }, again: boolean): Promise<Result<string>> {
+  const result = await run(argv, { timeoutMs: COMMAND_MS })
+  if (result.ok || !again) return result
+  const said = result.problem.evidence?.text ?? ''
+  return alreadyDone.some((words) => said.includes(words)) ? ok('') : result
+}

@@ -1,0 +1,74 @@
+import Dockerode from 'dockerode'
+import type { EngineAct } from '../../core/action'
+import { fail, ok, type Result } from '../../core/result'
+import { text } from '../../text/en'
+import { EngineFault, engineProblem } from './problems'
+import { negotiate } from './version'
+
+/** Removing a bridge with many firewall rules takes the engine seconds. */
+const ACT_MS = 60_000
+
+/** What the engine says when things already are as wished. Docker 20.10 to 29 and Podman; believed only when an act may have been done before. */
+const ALREADY: Record<EngineAct['act'], RegExp> = {
+  'network-create': /already exists|already used/i,
+  'network-remove': /not found|no such network/i,
+  'network-connect': /already exists in network|already connected|already attached/i,
+  'network-disconnect': /not connected to|not found|no such (network|container)/i,
+}
+
+/** Asks the engine to change something: four acts, and nothing else ever. */
+export function createEngineAct(socketPath: string, { timeoutMs = ACT_MS }: { timeoutMs?: number } = {}) {
+  return async function perform(act: EngineAct, { again }: { again: boolean }): Promise<Result<string>> {
+    const call = callOf(act)
+    try {
+      const spoken = await within(call, timeoutMs, new Dockerode({ socketPath }).version())
+      await within(call, timeoutMs, ask(new Dockerode({ socketPath, version: `v${negotiate(spoken)}` }), act))
+      return ok('')
+    } catch (error) {
+      const problem = engineProblem(error, call, socketPath)
+      return again && problem.code === 'engine_refused' && ALREADY[act.act].test(problem.evidence?.text ?? '') ? ok('') : fail(problem)
+    }
+  }
+}
+
+async function ask(docker: Dockerode, act: EngineAct): Promise<unknown> {
+  switch (act.act) {
+    case 'network-create':
+      // Before API 1.44 an engine takes the same name twice unless asked not to; later ones ignore the word.
+      // Without `_query` dockerode would say all of it twice, in the path too.
+      return docker.createNetwork({ _query: {}, _body: { ...(act.body as object), Name: act.name, CheckDuplicate: true } } as unknown as Dockerode.NetworkCreateOptions)
+    case 'network-remove':
+      return docker.getNetwork(segment(act.network)).remove()
+    case 'network-connect':
+      return docker.getNetwork(segment(act.network)).connect({ Container: act.container, ...(act.endpoint === null ? {} : { EndpointConfig: act.endpoint as object }) })
+    case 'network-disconnect':
+      return docker.getNetwork(segment(act.network)).disconnect({ Container: act.container, Force: act.force })
+  }
+}
+
+/** A name as one segment of a path. The engine decodes before it looks for the path's end, so encoding alone does not keep `../` in its place. */
+function segment(name: string): string {
+  if (/^\.*$/.test(name) || /[/\\]/.test(name)) throw new EngineFault({ code: 'bad_input', message: text.changes.engineName(name) })
+  return encodeURIComponent(name)
+}
+
+function callOf(act: EngineAct): string {
+  switch (act.act) {
+    case 'network-create':
+      return `POST /networks/create (${act.name})`
+    case 'network-remove':
+      return `DELETE /networks/${act.network}`
+    case 'network-connect':
+      return `POST /networks/${act.network}/connect (${act.container})`
+    case 'network-disconnect':
+      return `POST /networks/${act.network}/disconnect (${act.container})`
+  }
+}
+
+function within<T>(call: string, timeoutMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new EngineFault({ code: 'timed_out', message: text.engine.timedOut(call, timeoutMs) })), timeoutMs)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fail, ok, type Result } from '../core/result'
+import { text } from '../text/en'
+import { run } from './run'
+
+const UNIT = /^[0-9a-f]{8,64}$/
+/** Where systemd is the init of this host (sd_booted(3)). */
+const SYSTEMD = '/run/systemd/system'
+
+/**
+ * The timer that takes a change back although the keeper is gone: a transient unit of systemd, or where there is none a process of its own session.
+ * `script` is the program that does it; `env` is what it needs to find the store and the engine.
+ */
+export function createUndoTimer({ script, env, systemd = existsSync(SYSTEMD) }: { script: string; env: Record<string, string>; systemd?: boolean }) {
+  return {
+    async arm(id: string, seconds: number): Promise<Result<void>> {
+      if (!UNIT.test(id)) return fail({ code: 'internal', message: text.changes.internal })
+      if (systemd) {
+        const settings = Object.entries(env).map(([name, value]) => `--setenv=${name}=${value}`)
+        const armed = await run(['systemd-run', `--on-active=${seconds}s`, `--unit=${unitOf(id)}`, '--collect', '--timer-property=AccuracySec=100ms', ...settings, '--', process.execPath, script, id])
+        if (armed.ok) return ok(undefined)
+      }
+      return detached(script, env, id, seconds)
+    },
+
+    /** Stops the timer only: a service that it started already has decided, or finds that there is nothing left to do. */
+    async disarm(id: string): Promise<void> {
+      if (systemd && UNIT.test(id)) await run(['systemctl', 'stop', `${unitOf(id)}.timer`])
+    },
+  }
+}
+
+function unitOf(id: string): string {
+  return `dock6-revert-${id}`
+}
+
+function detached(script: string, env: Record<string, string>, id: string, seconds: number): Promise<Result<void>> {
+  return new Promise((resolve) => {
+    // A session of its own, so that it outlives the keeper and its terminal.
+    const child = spawn(process.execPath, [script, `--after=${seconds}`, id], { detached: true, stdio: 'ignore', env: { ...process.env, ...env } })
+    child.on('error', () => resolve(fail({ code: 'command_failed', message: text.changes.timerFailed })))
+    child.on('spawn', () => {
+      child.unref()
+      resolve(ok(undefined))
+    })
+  })
+}

@@ -1,0 +1,42 @@
+import { engineContainers, type EngineContainer } from '../features/containers/readings'
+import { mapResult, type Result } from '../core/result'
+import { createEngine } from '../hosts/engine/client'
+import { gatherContainerNetns } from '../hosts/gather/container-netns'
+import { gatherEngineProcess } from '../hosts/gather/engine-process'
+import { gatherSysctls } from '../hosts/gather/sysctls'
+import { createSources, gathered } from '../hosts/sources'
+import { RESOURCES } from '../registry'
+import { createReadings, INTEREST_MS } from './readings'
+import { createTables } from './tables'
+
+/** All tables of this host and what they are read from. Without event streams nothing counts as known: every look reads again. */
+export function createHostReaders(engineSocket: string, onVersion: (name: string, version: number) => void = () => undefined) {
+  const engine = createEngine(engineSocket)
+  const read = createSources({
+    engine,
+    gatherers: {
+      sysctls: gathered('/proc/sys/net', gatherSysctls),
+      'engine-process': gathered('/proc', gatherEngineProcess),
+      'container-netns': async () => {
+        const known = await containers()
+        return known.ok ? gathered('/proc/<pid>/net', () => gatherContainerNetns(running(known.value)))() : known
+      },
+    },
+  })
+  const readings = createReadings({ read, onChange: (reading) => tables.readingChanged(reading) })
+  const tables = createTables({ resources: RESOURCES, readings, interestMs: INTEREST_MS, onVersion })
+  // Until a stream says that it runs, nothing it would tell may be taken for known.
+  readings.setEvents('kernel', false)
+  readings.setEvents('engine', false)
+
+  async function containers(): Promise<Result<EngineContainer[]>> {
+    const { result } = await readings.get(engineContainers)
+    return mapResult(result, (value) => value as EngineContainer[])
+  }
+
+  return { engine, readings, tables, containers }
+}
+
+function running(all: EngineContainer[]): { id: string; pid: number }[] {
+  return all.flatMap(({ id, pid }) => (pid === null ? [] : [{ id, pid }]))
+}
