@@ -14,6 +14,8 @@ import { must } from './run.mjs'
 /** @typedef {import('./config.mjs').Host} Host */
 
 const units = ['dock6-keeper.service', 'dock6-console.service']
+/** Runs once at the start of the host, before the engine. */
+const bootUnit = 'dock6-boot.service'
 const probe = fileURLToPath(new URL('./probe.mjs', import.meta.url))
 
 /** The build writes it last. */
@@ -37,11 +39,11 @@ export async function copyProduct(host) {
   await removeTree(target)
   await must(['cp', '-a', '--no-preserve=ownership', DIST, target])
   copyNode(join(root, 'usr/local/bin/node'))
-  for (const unit of units) copyFileSync(join(ROOT, 'install', unit), join(root, 'etc/systemd/system', unit))
+  for (const unit of [...units, bootUnit]) copyFileSync(join(ROOT, 'install', unit), join(root, 'etc/systemd/system', unit))
   mkdirSync(join(root, 'etc/sysusers.d'), { recursive: true })
   copyFileSync(join(ROOT, 'install/dock6.sysusers.conf'), join(root, 'etc/sysusers.d/dock6.conf'))
   await must(['systemd-sysusers', `--root=${root}`, 'dock6.conf'])
-  await must(['systemctl', '--quiet', `--root=${root}`, 'enable', ...units])
+  await must(['systemctl', '--quiet', `--root=${root}`, 'enable', ...units, bootUnit])
 }
 
 /** The machine's own node, unless the host has it already. @param {string} target */

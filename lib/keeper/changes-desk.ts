@@ -7,6 +7,7 @@ import { createAct } from '../hosts/act'
 import { ownToken, tokenLives } from '../hosts/act-owner'
 import { createEngineAct } from '../hosts/engine/act'
 import { log } from './log'
+import { restoreKept } from './restore-kept'
 import { openKeeperStore } from './store'
 import { createJournal } from './store-journal'
 import { createKept } from './store-kept'
@@ -42,6 +43,8 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
     writePath: createWritePath(desk),
     journal,
     kept,
+    /** Brings back what is kept across reboots. */
+    restore: () => restoreKept(kept.all('row'), perform),
     /** Tells `onWrite` if another process (the undo timer's) wrote. */
     poll(): void {
       const now = versionOf()

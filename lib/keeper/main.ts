@@ -74,7 +74,8 @@ const disposers = [
 
 // After the socket is ours: two keepers must not recover the same journal.
 await listenOnSocket(api, config.socket, config.consoleGid)
-void changes.writePath.sweep()
+// First what was in the middle, then what is kept: a change that is taken back must not meet its own rows again.
+void changes.writePath.sweep().then(async () => root && log('info', 'kept-rows-restored', await changes.restore()))
 const sweep = setInterval(() => {
   changes.poll()
   void changes.writePath.sweep()

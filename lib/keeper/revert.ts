@@ -10,7 +10,8 @@ const LOOK_MS = 500
 
 /**
  * `node revert.js [--after=<s>] <id>`: takes a change back that nobody confirmed; no keeper is needed.
- * `node revert.js --boot`: at the start of the host, takes back whatever was in the middle or unconfirmed when it went down.
+ * `node revert.js --boot`: at the start of the host, takes back whatever was in the middle or unconfirmed when it went down,
+ * then brings back the rows that are kept, before the engine starts containers that need their addresses.
  */
 const [boot, after, id] = [process.argv.includes('--boot'), process.argv.find((word) => /^--after=\d+$/.test(word)), process.argv.slice(2).find((word) => !word.startsWith('--'))]
 const config = keeperConfig(process.env, process.getuid?.() === 0)
@@ -29,8 +30,10 @@ const { tables, engine, readings } = createHostReaders(config.engineSocket)
 const timer = { arm: async () => ({ ok: true as const, value: undefined }), disarm: async () => undefined }
 const changes = openWritePath({ data: config.data, engineSocket: config.engineSocket, observe: tables.observe, timer })
 
-if (boot) await changes.writePath.sweep('boot')
-else if (id !== undefined) {
+if (boot) {
+  await changes.writePath.sweep('boot')
+  log('info', 'kept-rows-restored', await changes.restore())
+} else if (id !== undefined) {
   const until = Date.now() + LONGEST_MS
   for (;;) {
     const entry = changes.journal.get(id)

@@ -23,17 +23,18 @@ export function shadowedRoutes(facts: Facts): Finding[] {
 /** F05, F20: the network's subnet holds an on-link prefix of another link. The other way around (a /80 out of the link's /64) is how NDP proxying is done. */
 export function overlaps(facts: Facts): Finding[] {
   const shadowed = new Set(shadowedRoutes(facts).map((f) => f.about.label))
-  const onLink = facts.routes6.filter((r) => r.gateway === undefined && !r.nexthops && r.type === undefined && r.table === undefined && r.dst !== 'default' && r.dev !== undefined && r.dev !== 'lo')
+  // Each prefix is read once, not once per network: a hundred networks have at least as many routes.
+  const onLink = facts.routes6.flatMap((route) => {
+    // A host route is an address that somebody holds, not a prefix of a link.
+    if (route.gateway !== undefined || route.nexthops || route.type !== undefined || route.table !== undefined || route.dst === 'default' || route.dev === undefined || route.dev === 'lo' || route.dst.endsWith('/128') || !isOwnPrefix(route.dst)) return []
+    const prefix = parsePrefix(route.dst)
+    return prefix.ok ? [{ route, prefix: prefix.value }] : []
+  })
   return bridges6(facts).flatMap((network) =>
     network.pools.flatMap((pool): Finding[] => {
       const subnet = parsePrefix(pool.subnet)
       if (pool.ignored || !subnet.ok || subnet.value.family !== 6 || shadowed.has(pool.subnet)) return []
-      const inside = onLink.find((r) => {
-        // A host route is an address that somebody holds, not a prefix of a link.
-        if (r.dev === network.bridge || r.dst.endsWith('/128') || !isOwnPrefix(r.dst)) return false
-        const prefix = parsePrefix(r.dst)
-        return prefix.ok && contains(subnet.value, prefix.value)
-      })
+      const inside = onLink.find(({ route, prefix }) => route.dev !== network.bridge && contains(subnet.value, prefix))?.route
       if (!inside) return []
       const about = { resource: 'networks', key: network.id, label: network.name }
       return [{ code: 'overlap_host_prefix', severity: 'bad', ...text.findings.overlap_host_prefix(network.name, pool.subnet, inside.dst, inside.dev ?? ''), about }]
