@@ -37,7 +37,7 @@ export function PoolFields({ host, form, family, bridge, can }: { host: string; 
       <ChoiceField form={form} name={chosenBy} label={six ? words.ipv6 : words.ipv4} help={`${(six ? words.ipv6Help : words.ipv4Help)[chosen]} ${why}`.trim()} options={options} />
       {chosen === 'custom' ? (
         <>
-          <TextField form={form} name={`${box}.subnet`} label={words.subnet} help={because ?? (six ? words.subnet6Help : words.subnet4Help)} placeholder={six ? '2001:db8:1:2::/64' : '172.30.0.0/16'} beside={<SuggestButton host={host} family={family} onSuggest={take} />} required />
+          <TextField form={form} name={`${box}.subnet`} label={words.subnet} help={because ?? (six ? words.subnet6Help : words.subnet4Help)} placeholder={six ? '2001:db8:1:2::/64' : '172.30.0.0/16'} beside={<SuggestButton host={host} family={family} typed={() => form.getValues(`${box}.subnet`)} onSuggest={take} />} required />
           <FormRow>
             <PrefixField form={form} name={`${box}.gateway`} label={words.gateway} help={words.gatewayHelp} prefix={subnet} />
             <TextField form={form} name={`${box}.range`} label={words.range} help={words.rangeHelp} />

@@ -13,11 +13,15 @@ const MANY = 1000
 /** Shorter than this, a prefix of the host has whole /64s to give away. */
 const NETWORK_BITS = 64
 
-/** Fills in a prefix that nobody uses, and says why this one: a part of the host's own where there is room, else a private one. */
-export function SuggestButton({ host, family, onSuggest }: { host: string; family: 4 | 6; onSuggest: (one: { subnet: string; why: string }) => void }) {
+/**
+ * Fills in a prefix that nobody uses, and says why this one: a part of the host's own where there is room, else a private one.
+ * What somebody types (`typed`) while it is looking is left alone.
+ */
+export function SuggestButton({ host, family, typed, onSuggest }: { host: string; family: 4 | 6; typed: () => string; onSuggest: (one: { subnet: string; why: string }) => void }) {
   const [busy, setBusy] = useState(false)
   const suggest = async () => {
     setBusy(true)
+    const before = typed()
     const rows = await readRows(host)
     if (rows) {
       const { suggestPools } = await import('../../lib/features/networks/suggest')
@@ -25,7 +29,7 @@ export function SuggestButton({ host, family, onSuggest }: { host: string; famil
       const [fromOwn] = own ? suggestPools({ from: 'prefix', prefix: own, length: NETWORK_BITS }, rows) : []
       const [other] = family === 6 ? suggestPools({ from: 'ula', globalId: randomId() }, rows) : suggestPools({ from: 'engine', family: 4 }, rows)
       const found = fromOwn ?? other
-      onSuggest(found ? { subnet: found.subnet, why: words.suggested(found.why) } : { subnet: '', why: words.suggestNone })
+      if (typed() === before) onSuggest(found ? { subnet: found.subnet, why: words.suggested(found.why) } : { subnet: '', why: words.suggestNone })
     } else onSuggest({ subnet: '', why: words.suggestFailed })
     setBusy(false)
   }

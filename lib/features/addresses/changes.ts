@@ -18,7 +18,7 @@ import type { AddressRow } from './schema'
 
 const t = text.addresses
 
-/** `deprecated`: not chosen as source of new connections (preferred_lft 0). `home`: RFC 6275. `keep`: again after a restart of the host or the link. */
+/** `deprecated`: not chosen as source of new connections (preferred_lft 0). `home`: RFC 6275. `keep`: again after a restart of the host. */
 export const addressAdd = inputObject({ dev: fields.dev, address: fields.prefix, nodad: fields.flag, home: fields.flag, deprecated: fields.flag, keep: fields.flag })
 export type AddressAdd = z.output<typeof addressAdd>
 /** `keep`: the address is also forgotten for restarts. */

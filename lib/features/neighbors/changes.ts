@@ -16,7 +16,7 @@ import type { Neighbor } from './schema'
 const t = text.neighbors
 type Words = [string, ...string[]]
 
-/** A permanent entry. `mac` as six bytes with colons. `keep`: again after a restart of the host or the link. */
+/** A permanent entry. `mac` as six bytes with colons. `keep`: again after a restart of the host. */
 export const neighborAdd = inputObject({ dev: fields.dev, address: fields.address, mac: fields.line, keep: fields.flag })
 export type NeighborAdd = z.output<typeof neighborAdd>
 export const neighborRemove = inputObject({ dev: fields.dev, address: fields.address, keep: fields.flag })

@@ -17,7 +17,7 @@ import { proxies } from './resource'
 
 const t = text.proxies
 
-/** `enable`: also turn on proxy_ndp of the link. `keep`: again after a restart of the host or the link. */
+/** `enable`: also turn on proxy_ndp of the link. `keep`: again after a restart of the host. */
 export const proxyAdd = inputObject({ dev: fields.dev, address: fields.address, enable: fields.flag, keep: fields.flag })
 export type ProxyAdd = z.output<typeof proxyAdd>
 /** `keep`: the entry is also forgotten for restarts. */

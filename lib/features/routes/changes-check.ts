@@ -17,7 +17,7 @@ const U32 = 0xffffffff
 const MTU = [1280, 65535] as const
 
 const where = { dst: fields.line, dev: fields.dev.optional(), via: fields.address.optional(), metric: fields.whole(1, U32).optional(), table: fields.line.optional() }
-/** `onlink`: the router is on this link although no prefix says so. `keep`: again after a restart of the host or the link. */
+/** `onlink`: the router is on this link although no prefix says so. `keep`: again after a restart of the host. */
 export const routeInput = inputObject({ ...where, type: fields.choice(TYPES).default('unicast'), mtu: fields.whole(...MTU).optional(), src: fields.address.optional(), onlink: fields.flag, keep: fields.flag })
 export type RouteInput = z.output<typeof routeInput>
 /** `managed`: yes, also if the kernel, an advertisement or a routing program made the route. */

@@ -15,7 +15,7 @@ export const forms = {
   suggestFailed: 'The tables of this host could not be read. Type a subnet of your own.',
   suggestWhy: 'Fills in a prefix of this host that nobody uses.',
   keep: 'Keep across restarts',
-  keepWhy: 'dock6 sets it again after the host or the link has come up anew. Without that it holds until the next restart.',
+  keepWhy: 'dock6 sets it again when the host starts. Without that it holds until the next restart.',
   notOffered: 'This cannot be done with this version.',
   prefixHelp: (prefix: string) => `Type what follows ${prefix}, or paste a whole address of it.`,
   network: {
