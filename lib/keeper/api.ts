@@ -25,6 +25,15 @@ export function createApi(options: {
 }): Server {
   const { tables, searched, live, health, details, changes } = options
 
+  /** What holds for a resource however its reading went: the kernel's events are away, or the keeper may not see everything. */
+  function standing(name: string): Problem[] {
+    const { root, events } = health()
+    return [
+      ...(events.kernel ? [] : [{ code: 'not_available' as const, message: text.hosts.monitorDown }]),
+      ...(!root && name === 'sockets' ? [{ code: 'needs_root' as const, message: text.keeper.socketsWithoutRoot }] : []),
+    ]
+  }
+
   async function read(name: string, query: URLSearchParams, response: ServerResponse): Promise<void> {
     const param = query.get('param')
     const detail = Object.hasOwn(details, name) ? details[name] : undefined
@@ -34,7 +43,7 @@ export function createApi(options: {
     const table = await tables.table(resource, true)
     response.setHeader('x-dock6-version', String(table.version))
     if (query.get('version') === String(table.version)) return void response.writeHead(304).end()
-    answer(response, mapResult(rowsOf(table), (rows) => pageOf(table, rows, query, health().events.kernel)))
+    answer(response, mapResult(rowsOf(table), (rows) => pageOf(table, rows, query, standing(name))))
   }
 
   async function search(q: string): Promise<{ groups: { resource: string; matched: number; refs: Ref[] }[] }> {
@@ -77,11 +86,11 @@ function rowsOf(table: Table): Result<unknown[]> {
   return { ok: false, problem: problem ?? { code: 'internal', message: text.keeper.internal } }
 }
 
-function pageOf(table: Table, rows: unknown[], query: URLSearchParams, eventsUp: boolean): Page<unknown> {
+function pageOf(table: Table, rows: unknown[], query: URLSearchParams, standing: readonly Problem[]): Page<unknown> {
   const offset = count(query.get('offset'), 0, Number.MAX_SAFE_INTEGER)
   const limit = count(query.get('limit'), LIMIT.usual, LIMIT.most)
   const chosen = select(table.resource, rows, { q: query.get('q') ?? '', sort: query.get('sort') ?? '', offset, limit, key: query.get('key') })
-  const problems: Problem[] = eventsUp ? table.problems : [...table.problems, { code: 'not_available', message: text.hosts.monitorDown }]
+  const problems = [...table.problems, ...standing]
   return { resource: table.resource.name, version: table.version, total: rows.length, matched: chosen.matched, offset, rows: chosen.rows, sources: table.sources, problems }
 }
 
