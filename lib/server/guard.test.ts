@@ -108,6 +108,20 @@ describe('own names', () => {
     now = 2000
     expect(current().has('2001:db8::9')).toBe(true)
   })
+  test('an address that is asked for and missing is looked for at once, but not by every request', () => {
+    let reads = 0
+    let now = 0
+    let names = ['::1']
+    const current = createOwnNames(() => now, () => (reads++, names))
+    current()
+    names = ['::1', '2001:db8::9']
+    now = 99
+    expect(current('2001:db8::9').has('2001:db8::9')).toBe(false)
+    now = 100
+    expect(current('2001:db8::9').has('2001:db8::9')).toBe(true)
+    for (let i = 0; i < 50; i++) current('evil.example')
+    expect(reads).toBe(2)
+  })
   test('only the own line of /etc/hosts gives names', () =>
     expect(ownHostnames('Host1', '127.0.0.1 localhost\n127.0.0.1 ads.example.com\n127.0.1.1 host1.example.org host1 # me\n::1 ip6-localhost')).toEqual(['host1', 'host1.local', 'host1.example.org']))
 })

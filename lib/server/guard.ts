@@ -82,7 +82,7 @@ function isOwn(header: string, rules: GuardRules): boolean {
   if (asked === null) return false
   const { host, port } = asked
   const ours = port === null || port === rules.port
-  return rules.hostnames.some((name) => name.host === host && (ours || port === name.port)) || (ours && rules.own().has(host))
+  return rules.hostnames.some((name) => name.host === host && (ours || port === name.port)) || (ours && rules.own(host).has(host))
 }
 
 /** Headers that only a proxy, Next itself or nobody may set. All unknown `x-` headers go, so that the next `x-middleware-…` needs no fix here. */

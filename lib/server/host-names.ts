@@ -3,9 +3,11 @@ import { hostname, networkInterfaces } from 'node:os'
 import { plainAddress } from './source-address'
 
 const FRESH_MS = 2000
+/** An address that was added a moment ago counts at once; yet strangers' names cannot make the console read all day. */
+const MISSED_MS = 100
 
-/** The names and addresses under which this host can be reached, for the Host allow-list and the certificate. */
-export type OwnNames = () => ReadonlySet<string>
+/** The names and addresses under which this host can be reached, for the Host allow-list and the certificate. `wanted`: a name that is asked for; if it is missing they are read anew. */
+export type OwnNames = (wanted?: string) => ReadonlySet<string>
 
 /** All addresses of this host's interfaces, without zones. */
 export function ownAddresses(): string[] {
@@ -31,8 +33,9 @@ export function ownHostnames(name: string = hostname(), hostsFile: string = read
 export function createOwnNames(now: () => number = Date.now, read: () => string[] = readAll): OwnNames {
   let names: ReadonlySet<string> = new Set()
   let readAt = -Infinity
-  return () => {
-    if (now() - readAt >= FRESH_MS) {
+  return (wanted) => {
+    const limit = wanted !== undefined && !names.has(wanted) ? MISSED_MS : FRESH_MS
+    if (now() - readAt >= limit) {
       names = new Set(read())
       readAt = now()
     }
