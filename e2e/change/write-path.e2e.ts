@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
+import { hostSnapshot, settledSnapshot, untilAsBefore } from '../snapshot'
 
 type Answer = { id: string; state: string; plan: { title: string; commands: string[]; risk: string; warnings: string[]; steps: unknown[] }; problem: { code: string; message: string; field?: string } | null; steps: { state: string }[]; deadline: number | null }
 type Refused = { problem: { code: string; message: string; field?: string } }
@@ -65,9 +66,8 @@ test.describe('@change the write path', () => {
     }
   })
 
-  test('wrong input is refused at its field, and nothing changes', async ({ page, sh }) => {
-    const snapshot = () => sh('sh', '-c', 'ip -6 neigh show proxy; ip -6 addr show dev eth0 | grep inet6; docker network ls -q')
-    const before = await snapshot()
+  test('wrong input is refused at its field, and nothing changes', async ({ page, host }) => {
+    const before = await settledSnapshot(host)
     for (const [kind, input, field] of [
       ['proxies.add', { address: '2001:db8:1/64', dev: 'eth0' }, 'address'],
       ['proxies.add', { address: '2001:db8::1', dev: 'no-such-link' }, 'dev'],
@@ -80,7 +80,7 @@ test.describe('@change the write path', () => {
       expect(status, `${kind} ${JSON.stringify(input)}: ${JSON.stringify(body)}`).toBeGreaterThanOrEqual(400)
       expect(body.problem?.field, JSON.stringify(body)).toBe(field)
     }
-    expect(await snapshot()).toBe(before)
+    expect(await hostSnapshot(host)).toEqual(before)
   })
 
   test('a dual-stack network with an address of its own, reached from the router through a proxy entry', async ({ page, sh, host }) => {
@@ -112,11 +112,10 @@ test.describe('@change the write path', () => {
     }
   })
 
-  test('the keeper dies in the middle of a change: afterwards the host is as before', async ({ page, sh, journal }) => {
+  test('the keeper dies in the middle of a change: afterwards the host is as before', async ({ page, sh, host, journal }) => {
     test.setTimeout(180_000)
     journal.allow.push(/keeper|recover|change/)
-    const rows = () => sh('sh', '-c', 'ip -6 neigh show proxy; ip -6 addr show dev eth0 scope global | grep -v valid_lft | grep inet6')
-    const before = await rows()
+    const before = await settledSnapshot(host)
     const batch = [
       { kind: 'proxies.add', input: { address: '2001:db8:23:42::d1', dev: 'eth0' } },
       { kind: 'addresses.add', input: { address: '2001:db8:23:42::d2/64', dev: 'eth0', nodad: true } },
@@ -129,7 +128,7 @@ test.describe('@change the write path', () => {
         await expect.poll(async () => (planned = await preview(page, ...batch)).body.state, { timeout: 20_000 }).toBe('planned')
         await act(page, planned!.body.id, 'apply')
         await sh('sh', '-c', 'rm -f /etc/dock6/dock6.env; systemctl restart dock6-keeper')
-        await expect.poll(rows, { timeout: 20_000, message: `${point} ${n}` }).toBe(before)
+        await untilAsBefore(host, before, { withinMs: 20_000, message: `${point} ${n}` })
       }
     }
   })

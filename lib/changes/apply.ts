@@ -12,8 +12,6 @@ import { difference, settle } from './verify'
 
 /** How long a plan may be looked at before it has to be made anew, in ms. */
 export const PLAN_LIFE_MS = 15 * 60_000
-/** Seconds until an unconfirmed change is taken back. */
-export const CONFIRM_S = 60
 
 /** Checks a plan against the host as it is now and takes the host's lock. What it answers is either begun, and to be run, or refused. */
 export async function begin(desk: Desk, asker: Asker, id: string): Promise<Outcome> {
@@ -28,7 +26,7 @@ export async function begin(desk: Desk, asker: Asker, id: string): Promise<Outco
   const stale = await staleness(desk, asker, record)
   if (stale) return stale
   const guarded = needsConfirmation(record)
-  const begun = desk.journal.begin(id, desk.me, guarded ? desk.now() + CONFIRM_S * 1000 : null)
+  const begun = desk.journal.begin(id, desk.me, guarded ? desk.now() + desk.confirmSeconds * 1000 : null)
   if (begun === 'not-planned') return fail({ code: 'conflict', message: text.changes.notPlanned })
   if (begun !== 'begun') return fail(busy(begun.holder))
   desk.passing('begun')
@@ -45,7 +43,7 @@ export async function runToEnd(desk: Desk, id: string): Promise<ChangeRecord> {
   const { record } = desk.journal.get(id)!
   const guarded = needsConfirmation(record)
   if (guarded) {
-    const armed = await desk.timer.arm(id, CONFIRM_S)
+    const armed = await desk.timer.arm(id, desk.confirmSeconds)
     if (!armed.ok) return backOut(desk, id, { ...armed.problem, message: text.changes.timerFailed })
     desk.passing('timer-armed')
   }
@@ -54,7 +52,7 @@ export async function runToEnd(desk: Desk, id: string): Promise<ChangeRecord> {
   const held = await settle(desk, record.plan.deltas, 'after')
   if (!held.ok) return backOut(desk, id, { ...held.problem, message: text.changes.notAsPlanned })
   desk.passing('verified')
-  if (guarded) desk.journal.move(id, 'applying', 'waiting', { deadline: desk.now() + CONFIRM_S * 1000 })
+  if (guarded) desk.journal.move(id, 'applying', 'waiting', { deadline: desk.now() + desk.confirmSeconds * 1000 })
   else desk.journal.move(id, 'applying', 'done')
   desk.passing('finished')
   return desk.journal.get(id)!.record

@@ -50,6 +50,8 @@ export type Desk = {
   journal: Journal
   host: Host
   timer: UndoTimer
+  /** How long a change that may cut somebody off waits for its confirmation. */
+  confirmSeconds: number
   /** This process, and whether another one still lives. */
   me: string
   alive(owner: string): boolean

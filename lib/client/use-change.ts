@@ -164,14 +164,14 @@ function settle(mine: number, result: Result<ChangeRecord>): void {
 /** Takes over what a record says. `final`: the reply to "apply" is there or lost, so a record that is still planned was not touched. */
 function take(mine: number, record: ChangeRecord, final: boolean): void {
   if (mine !== turn) return
-  const { wish, open, phase, unreachable, dueAt, problem } = useChange.getState()
+  const { wish, open, phase, record: known, unreachable, dueAt, problem } = useChange.getState()
   if (record.state === 'planned') {
     if (!final && !unreachable) return
     const lost = phase === 'applying' && unreachable
     return void useChange.setState({ record, phase: 'planned', unreachable: false, problem: lost ? { code: 'not_available', ...words.notArrived } : null })
   }
   const next = phaseOf(record.state)
-  useChange.setState({ record, phase: next, unreachable: false, problem: next === 'ended' ? null : problem, dueAt: record.state === 'waiting' ? (dueAt ?? dueOf(record)) : null })
+  useChange.setState({ record, phase: next, unreachable: false, problem: next === 'ended' ? null : problem, dueAt: record.state === 'waiting' ? ((known?.state === 'waiting' ? dueAt : null) ?? dueOf(record)) : null })
   if (next !== 'ended' || phase === 'ended') return
   if (record.state === 'done' && phase !== 'previewing') wish?.done?.(record)
   if (open) return

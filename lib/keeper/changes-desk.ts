@@ -19,7 +19,7 @@ export function storePath(data: string): string {
 }
 
 /** The write path of this host on its store, with real hands. `onWrite` hears of every write to the journal, also of another process's at the next `poll`. */
-export function openWritePath(options: { data: string; engineSocket: string; observe: Tables['observe']; timer: UndoTimer; onWrite?: () => void; onKept?: () => void }) {
+export function openWritePath(options: { data: string; engineSocket: string; observe: Tables['observe']; timer: UndoTimer; confirmSeconds: number; onWrite?: () => void; onKept?: () => void }) {
   const store = openKeeperStore(storePath(options.data))
   const { onWrite = () => undefined, onKept } = options
   const journal = createJournal(store, onWrite)
@@ -30,6 +30,7 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
     journal,
     host: { perform, observe: options.observe },
     timer: options.timer,
+    confirmSeconds: options.confirmSeconds,
     me: ownToken(),
     alive: tokenLives,
     now: Date.now,

@@ -33,6 +33,7 @@ const changes = openWritePath({
   engineSocket: config.engineSocket,
   observe: tables.observe,
   timer,
+  confirmSeconds: config.confirmSeconds,
   onWrite: () => {
     changesVersion = Math.max(Date.now(), changesVersion + 1)
     live.changed('changes', changesVersion)

@@ -28,7 +28,7 @@ if (!existsSync(storePath(config.data))) process.exit(0)
 const { tables, engine, readings } = createHostReaders(config.engineSocket)
 // The timer is over already: this is what it started.
 const timer = { arm: async () => ({ ok: true as const, value: undefined }), disarm: async () => undefined }
-const changes = openWritePath({ data: config.data, engineSocket: config.engineSocket, observe: tables.observe, timer })
+const changes = openWritePath({ data: config.data, engineSocket: config.engineSocket, observe: tables.observe, timer, confirmSeconds: config.confirmSeconds })
 
 if (boot) {
   await changes.writePath.sweep('boot')

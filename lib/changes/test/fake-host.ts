@@ -79,6 +79,7 @@ export function createLife(parts: { changes: readonly Change<unknown>[]; journal
       arm: async (id) => living(() => (parts.timerFails ? fail({ code: 'command_failed', message: 'no timer' }) : (armed.push(id), ok(undefined)))),
       disarm: async () => living(() => undefined),
     },
+    confirmSeconds: 60,
     me: name,
     alive: () => false,
     now: () => clock.now,
