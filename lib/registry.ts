@@ -12,11 +12,11 @@ import { proxies } from './features/proxies/resource'
 import { routes } from './features/routes/resource'
 import { rules } from './features/rules/resource'
 import { sockets } from './features/sockets/resource'
-import { sysctls } from './features/sysctls/resource'
+import { sysctlFileRows, sysctls } from './features/sysctls/resource'
 
 /** Every resource of the product. What is not in this list does not exist for a reader. */
 export const RESOURCES: readonly Resource<unknown>[] = [
-  overview, networks, containers, addresses, bridges, routes, rules, neighbors, proxies, firewall, sockets, links, sysctls, engine, engineSettings,
+  overview, networks, containers, addresses, bridges, routes, rules, neighbors, proxies, firewall, sockets, links, sysctls, sysctlFileRows, engine, engineSettings,
 ] as unknown as readonly Resource<unknown>[]
 
 /** The resources that the search box looks through, in the order in which it shows them. */

@@ -2,7 +2,8 @@ import { Minus, Pencil, Plus } from 'lucide-react'
 import type { Delta } from '../../lib/core/change'
 import { changeUi as words } from '../../lib/text/en/change-ui'
 import { cx } from '../ui/class-names'
-import { kindOf, linesOf, resourceWord, type DeltaKind, type FieldLine } from './delta-view'
+import { fileTexts, kindOf, linesOf, resourceWord, type DeltaKind, type FieldLine } from './delta-view'
+import { FileDiff } from './FileDiff'
 
 const ICONS = { added: Plus, removed: Minus, changed: Pencil } as const
 const LOOKS: Record<DeltaKind, string> = { added: 'text-good', removed: 'text-bad', changed: 'text-attention' }
@@ -22,7 +23,8 @@ export function DeltaList({ deltas, past = false }: { deltas: readonly Delta[]; 
 function DeltaCard({ delta, past }: { delta: Delta; past: boolean }) {
   const kind = kindOf(delta)
   const Icon = ICONS[kind]
-  const lines = linesOf(delta)
+  const file = fileTexts(delta)
+  const lines = file ? [] : linesOf(delta)
   return (
     <li className="min-w-0 overflow-hidden rounded-md border border-line">
       <div className="flex min-w-0 items-center gap-2 bg-raised px-2.5 py-1.5">
@@ -31,6 +33,7 @@ function DeltaCard({ delta, past }: { delta: Delta; past: boolean }) {
         <span className={cx('min-w-0 flex-1 text-13 font-medium [overflow-wrap:anywhere]', kind === 'removed' && 'line-through decoration-bad')}>{delta.label}</span>
         <span className={cx('shrink-0 text-12', LOOKS[kind])}>{(past ? words.deltaWas : words.delta)[kind]}</span>
       </div>
+      {file ? <FileDiff {...file} /> : null}
       {lines.length > 0 ? (
         <dl className="grid grid-cols-[minmax(84px,auto)_minmax(0,1fr)] gap-x-3 gap-y-1 px-2.5 py-2 text-13">
           {lines.map((line) => <Line key={line.name} line={line} kind={kind} />)}

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
-import { kindOf, linesOf } from './delta-view'
+import { fileTexts, kindOf, linesOf } from './delta-view'
 
 test('says what happens to the row', () => {
   expect(kindOf({ before: null, after: {} })).toBe('added')
   expect(kindOf({ before: {}, after: null })).toBe('removed')
   expect(kindOf({ before: {}, after: {} })).toBe('changed')
+})
+
+test('of a file the text is what is there or not', () => {
+  expect([kindOf({ before: { text: null }, after: { text: 'a' } }), kindOf({ before: { text: 'a' }, after: { text: null } }), kindOf({ before: { text: 'a' }, after: { text: 'b' } })]).toEqual(['added', 'removed', 'changed'])
+  expect(fileTexts({ before: { text: 'a', value: '1' }, after: { text: 'b', value: '1' } })).toBeNull()
 })
 
 test('names fields for people and marks what stays', () => {

@@ -8,9 +8,17 @@ export type FieldLine = { name: string; before: string[] | null; after: string[]
 /** What happens to the row as a whole. */
 export type DeltaKind = 'added' | 'removed' | 'changed'
 
-export function kindOf({ before, after }: Pick<Delta, 'before' | 'after'>): DeltaKind {
+export function kindOf(delta: Pick<Delta, 'before' | 'after'>): DeltaKind {
+  // The row of a file stays when the file goes: its text is what is there or not.
+  const { before, after } = fileTexts(delta) ?? delta
   if (before === null) return 'added'
   return after === null ? 'removed' : 'changed'
+}
+
+/** The two texts of a delta about a file; null if it is about something else. */
+export function fileTexts({ before, after }: Pick<Delta, 'before' | 'after'>): { before: string | null; after: string | null } | null {
+  const isText = (side: Fields | null) => side !== null && 'text' in side && Object.keys(side).length === 1
+  return isText(before) && isText(after) ? { before: before?.['text'] as string | null, after: after?.['text'] as string | null } : null
 }
 
 /** What stands for the resource: "Network". */

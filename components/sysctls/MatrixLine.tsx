@@ -1,4 +1,5 @@
 'use client'
+import { Pin } from 'lucide-react'
 import { memo } from 'react'
 import type { Sysctl } from '../../lib/features/sysctls/schema'
 import { glossary } from '../../lib/text/en/glossary'
@@ -9,7 +10,7 @@ import { cx } from '../ui/class-names'
 import { RefLink } from '../ui/RefLink'
 import { MeaningIcon } from '../ui/StatusMark'
 import { ignoresRouters, type Line } from './matrix'
-import { meaningOf } from './sysctl-words'
+import { keptProblem, meaningOf } from './sysctl-words'
 
 /** Every link has its own; differing from the default says nothing. */
 const OWN_VALUE = new Set(['mtu'])
@@ -44,7 +45,7 @@ type CellProps = { row: Sysctl | undefined; dev: string; name: string; line: num
 function MatrixCell({ row, dev, name, line, column, standard, general, trap, active, open, glow }: CellProps) {
   const differs = row !== undefined && standard !== undefined && row.value !== standard
   const meaning = row ? meaningOf(row) : words.missingWhy
-  const tip = [trap ? words.raIgnored : meaning, differs ? words.differs(standard) : ''].filter(Boolean).join('\n')
+  const tip = [trap ? words.raIgnored : meaning, differs ? words.differs(standard) : '', row && row.kept !== null ? keptProblem(row) ?? words.kept.tip(row.kept) : ''].filter(Boolean).join('\n')
   return (
     <div
       id={cellId(dev, name)}
@@ -63,6 +64,7 @@ function MatrixCell({ row, dev, name, line, column, standard, general, trap, act
         glow > 0 && (glow % 2 === 1 ? 'animate-glow-a' : 'animate-glow-b'),
       )}
     >
+      {row && row.kept !== null ? <Pin aria-hidden size={11} className={cx('shrink-0', keptProblem(row) ? 'text-attention' : 'text-faint')} /> : null}
       {trap ? <MeaningIcon meaning="attention" size={13} /> : null}
       {row ? row.value : <span className="text-line-strong">–</span>}
     </div>

@@ -4,7 +4,7 @@ import { arrange, ignoresRouters, narrow, type LineLink } from './matrix'
 
 const setting = (key: string, value = '1'): Sysctl => {
   const dev = /(?:conf|neigh)\/([^/]+)/.exec(key)?.[1] ?? null
-  return { key, path: `/proc/sys/${key}`, dev, name: key.slice(key.lastIndexOf('/') + 1), value }
+  return { key, path: `/proc/sys/${key}`, dev, name: key.slice(key.lastIndexOf('/') + 1), value, kept: null, setBy: [] }
 }
 const link = (name: string, more: Partial<LineLink> = {}): LineLink => ({ name, kind: 'ether', master: null, uplink: false, network: null, container: null, ...more })
 

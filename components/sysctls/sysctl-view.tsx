@@ -5,6 +5,7 @@ import type { DrawerContent } from '../drawer/content'
 import type { TableView } from '../table/column'
 import { CopyButton } from '../ui/CopyButton'
 import { RefLink } from '../ui/RefLink'
+import { KeptWord, SetByList } from './SysctlFiles'
 import { RouterNote } from './RouterNote'
 import { aboutOf, dottedName, meaningOf } from './sysctl-words'
 
@@ -22,12 +23,14 @@ export const sysctlView: TableView<Sysctl> = {
   quick: [
     ...['forwarding', 'accept_ra', 'proxy_ndp', 'disable_ipv6'].map((name) => ({ label: name, q: `name:${name}` })),
     { label: words.quick.all, q: 'dev:all' },
+    { label: words.kept.quick, q: 'kept' },
   ],
   empty: words.empty,
   columns: [
     { id: 'name', header: words.columns.name, sort: true, min: 190, grow: 1, mono: true, mobile: 'title', cell: (row) => <span data-tip={aboutOf(row) || undefined} className="truncate">{row.name}</span> },
     { id: 'dev', header: words.columns.dev, sort: true, min: 120, grow: 1, mono: true, mobile: 'fact', cell: (row) => <SysctlLink row={row} /> },
     { id: 'value', header: words.columns.value, sort: true, min: 72, grow: 0, mono: true, align: 'right', mobile: 'fact', cell: (row) => row.value },
+    { id: 'kept', header: words.columns.kept, sort: true, min: 84, grow: 0, mobile: 'fact', cell: (row) => (row.kept === null ? '' : <KeptWord row={row} />) },
     { id: 'means', header: words.columns.means, min: 200, grow: 2, mobile: 'fact', cell: (row) => <span className="truncate text-soft">{meaningOf(row)}</span> },
     { id: 'path', header: words.columns.path, sort: true, min: 300, grow: 2, mono: true, mobile: 'hide', cell: (row) => <span className="truncate text-faint">{row.path}</span> },
   ],
@@ -49,6 +52,8 @@ function sysctlDrawer(row: Sysctl): DrawerContent {
     actions: <SysctlActions row={row} />,
     facts: [
       { label: words.facts.means, value: <><code className="font-mono text-16">{row.value}</code>{meaning ? <span className="text-soft">{meaning}</span> : null}{row.dev !== null && !NO_LINK.has(row.dev) && row.name === 'accept_ra' && row.value === '1' ? <RouterNote dev={row.dev} /> : null}</>, wide: true },
+      { label: words.kept.label, value: <KeptWord row={row} />, wide: true },
+      { label: words.kept.setBy, value: <SetByList row={row} />, wide: true },
       { label: words.facts.about, value: aboutOf(row), wide: true },
       { label: row.dev ?? '', value: scope, wide: true },
       { label: words.facts.path, value: <code className="font-mono">{row.path}</code>, wide: true },

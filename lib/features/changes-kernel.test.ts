@@ -1,6 +1,7 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Action, Step } from '../core/action'
+import { hashOfText } from '../core/file-hash'
 import { deltaHolds, type Change, type Plan, type Rows } from '../core/change'
 import type { Reading } from '../core/reading'
 import { rowsOf } from '../core/resource'
@@ -12,6 +13,7 @@ import { addNeighbor, flushNeighbors, removeNeighbor } from './neighbors/changes
 import { addProxy, removeProxy } from './proxies/changes'
 import { addRoute, removeRoute, replaceRoute } from './routes/changes'
 import { setSysctl } from './sysctls/changes'
+import { SYSCTL_DROP_IN } from './sysctls/drop-in'
 
 // Every kind of change against the real kernel: plan from rows that our own readings made, do, look, undo, look.
 const STATE = `
@@ -47,6 +49,7 @@ const SYSCTLS = 'cd /proc/sys && for f in net/ipv6/conf/*/forwarding net/ipv6/co
 /** A network namespace that lives as long as a process that sleeps in it. */
 class Namespace {
   private readonly holder: ChildProcess
+  private dropIn: string | null = null
   constructor(state: string) {
     this.holder = spawn('unshare', ['-rn', 'sleep', '120'], { stdio: 'ignore' })
     // Until unshare has made it, the process is still in ours.
@@ -75,6 +78,7 @@ class Namespace {
     const read = (reading: Reading<unknown>): Result<unknown> => {
       if (reading.source.type === 'argv') return reading.parse(this.must(reading.source.argv))
       if (reading.name === 'networks' || reading.name === 'containers' || reading.name === 'containerNetns') return ok([])
+      if (reading.name === 'sysctl-files') return ok([{ path: SYSCTL_DROP_IN, text: this.dropIn, atStart: true }])
       if (reading.name !== 'sysctls') return fail({ code: 'not_available', message: reading.name })
       const lines = this.must(['sh', '-c', SYSCTLS]).trim().split('\n')
       return ok(Object.fromEntries(lines.flatMap((path, i) => (i % 2 === 0 ? [[path, lines[i + 1] ?? '']] : []))))
@@ -83,6 +87,12 @@ class Namespace {
   }
   act(action: Action): { ok: boolean; said: string } {
     if (action.type === 'keep') return { ok: true, said: '' }
+    if (action.type === 'write-file') {
+      // Files belong to the machine and not to the namespace: this one is only played.
+      if (hashOfText(this.dropIn) !== action.ifHash && this.dropIn !== action.content) return { ok: false, said: 'changed' }
+      this.dropIn = action.content
+      return { ok: true, said: '' }
+    }
     const argv = action.type === 'exec' ? action.argv : action.type === 'write-sysctl' ? ['sh', '-c', 'echo "$1" > "/proc/sys/$2"', 'sh', action.value, action.path] : ['false']
     const { status, stderr } = this.run(argv)
     return { ok: status === 0, said: stderr }
@@ -92,6 +102,7 @@ class Namespace {
     const json = (argv: readonly string[]) => JSON.parse(this.must(argv) || '[]') as Record<string, unknown>[]
     const sorted = (list: unknown[]) => list.map((one) => JSON.stringify(one, (key, value: unknown) => (VOLATILE.has(key) ? undefined : value))).sort()
     return {
+      dropIn: this.dropIn,
       links: sorted(json(['ip', '-j', '-d', 'link', 'show'])),
       addresses: sorted(json(['ip', '-j', '-6', 'addr', 'show']).flatMap((link) => (link['addr_info'] as object[]).map((one) => ({ dev: link['ifname'], ...one })))),
       routes: sorted(json(['ip', '-j', '-6', 'route', 'show', 'table', 'all'])),

@@ -3,6 +3,7 @@ import { mapResult, type Result } from '../core/result'
 import { createEngine } from '../hosts/engine/client'
 import { gatherContainerNetns } from '../hosts/gather/container-netns'
 import { gatherEngineProcess } from '../hosts/gather/engine-process'
+import { gatherSysctlFiles } from '../hosts/gather/sysctl-files'
 import { gatherSysctls } from '../hosts/gather/sysctls'
 import { createSources, gathered } from '../hosts/sources'
 import { RESOURCES } from '../registry'
@@ -16,6 +17,7 @@ export function createHostReaders(engineSocket: string, onVersion: (name: string
     engine,
     gatherers: {
       sysctls: gathered('/proc/sys/net', gatherSysctls),
+      'sysctl-files': gathered('/etc/sysctl.d', () => gatherSysctlFiles()),
       'engine-process': gathered('/proc', gatherEngineProcess),
       'container-netns': async () => {
         const known = await containers()

@@ -12,7 +12,9 @@ import { neighbors } from '../neighbors/resource'
 import { DONE, execStep, fields, findLink, inputObject, keepStep, kernelRows, planOf, refuse, sysctlStep, unicastOf, type KernelRows } from '../plan-parts'
 import { isOnLink } from '../routes/changes-reach'
 import { routes } from '../routes/resource'
-import { sysctls } from '../sysctls/resource'
+import { dropInParts } from '../sysctls/changes-file'
+import { sysctlFileRows, sysctls } from '../sysctls/resource'
+import type { SysctlFile } from '../sysctls/schema'
 import { proxies } from './resource'
 
 const t = text.proxies
@@ -24,7 +26,7 @@ export type ProxyAdd = z.output<typeof proxyAdd>
 export const proxyRemove = inputObject({ dev: fields.dev, address: fields.address, keep: fields.flag })
 export type ProxyRemove = z.output<typeof proxyRemove>
 
-const needs = [proxies, links, addresses, routes, neighbors, sysctls]
+const needs = [proxies, links, addresses, routes, neighbors, sysctls, sysctlFileRows]
 
 /** Makes the host answer neighbor solicitations for an address. `ip neigh add proxy` exits 0 also when the entry is there, so only these rows know whether it was. */
 export const addProxy = defineChange<ProxyAdd>({ kind: 'proxies.add', input: proxyAdd, needs, plan: planAdd })
@@ -49,16 +51,19 @@ function planAdd({ dev, address: input, enable, keep }: ProxyAdd, all: Rows, con
   const cuts = way.devs.has(dev) && way.remote?.text === address
   const flag = `net/ipv6/conf/${dev}/proxy_ndp`
   const switched = enable ? rows.sysctls.find((row) => row.key === flag && row.value === '0') : undefined
+  const file = switched && keep ? dropInParts((all['sysctl-files'] ?? []) as readonly SysctlFile[], [{ path: flag, value: '1' }]) : { steps: [], deltas: [] }
   return planOf({
     title: t.add(address, dev),
     steps: [
       ...(switched ? [sysctlStep(t.enable(dev), flag, '1', switched.value)] : []),
       execStep(t.add(address, dev), argv, [], gone),
       ...(keep ? [keepStep(t.entry(address, dev), `proxies/${dev}/${address}`, { dev, run: [[...argv]] }, 'keep')] : []),
+      ...file.steps,
     ],
     deltas: [
       ...(switched ? [{ resource: 'sysctls', label: flag, match: { key: flag }, before: { value: switched.value }, after: { value: '1' } }] : []),
       { ...rowDelta(dev, address), before: null, after: {} },
+      ...file.deltas,
     ],
     warnings: warningsFor(parsed.value, dev, rows, switched !== undefined),
     ...(cuts ? { risk: 'may-disconnect', riskText: t.cuts(address) } : {}),

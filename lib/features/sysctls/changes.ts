@@ -7,23 +7,28 @@ import { adminWay, type AdminWay } from '../admin-path'
 import { addresses } from '../addresses/resource'
 import { links } from '../links/resource'
 import { neighbors } from '../neighbors/resource'
-import { DONE, execStep, fields, inputObject, keepStep, kernelRows, planOf, refuse, sysctlStep, type KernelRows } from '../plan-parts'
+import { DONE, execStep, fields, inputObject, kernelRows, planOf, refuse, sysctlStep, type KernelRows } from '../plan-parts'
 import { proxies } from '../proxies/resource'
 import { routeLabel, routeSpec, routeWords } from '../routes/changes-words'
 import { routes } from '../routes/resource'
+import { dropInParts, ownText, type Wished } from './changes-file'
 import { valueFor } from './changes-values'
 import { wipedFrom } from './changes-wiped'
-import { sysctls } from './resource'
-import type { Sysctl } from './schema'
+import { keptValue, SYSCTL_DROP_IN } from './drop-in'
+import { sysctlFileRows, sysctls } from './resource'
+import type { Sysctl, SysctlFile } from './schema'
 
 const t = text.sysctls
 
-/** `path` under /proc/sys, as the key of the row. `protectRa`: before forwarding is turned on, links that live on router advertisements are told to go on taking them. */
-export const sysctlSet = inputObject({ path: fields.line, value: fields.line, keep: fields.flag, protectRa: z.boolean({ error: text.input.notFlag }).default(true) })
+/**
+ * `path` under /proc/sys, as the key of the row. `keep`: whether the setting holds after a restart, by a line in dock6's drop-in; left out, the file stays as it is.
+ * `protectRa`: before forwarding is turned on, links that live on router advertisements are told to go on taking them.
+ */
+export const sysctlSet = inputObject({ path: fields.line, value: fields.line, keep: z.boolean({ error: text.input.notFlag }).optional(), protectRa: z.boolean({ error: text.input.notFlag }).default(true) })
 export type SysctlSet = z.output<typeof sysctlSet>
 
 /** Writes one kernel setting, with what hangs on it. */
-export const setSysctl = defineChange<SysctlSet>({ kind: 'sysctls.set', input: sysctlSet, needs: [sysctls, links, addresses, routes, neighbors, proxies], plan })
+export const setSysctl = defineChange<SysctlSet>({ kind: 'sysctls.set', input: sysctlSet, needs: [sysctls, sysctlFileRows, links, addresses, routes, neighbors, proxies], plan })
 
 /** `shields`: accept_ra of links that are told to go on taking advertisements; kept with the setting, or the next start would lose the route. */
 type Parts = { first: Step[]; deltas: Delta[]; warnings: string[]; shields: Sysctl[] }
@@ -37,7 +42,10 @@ function plan({ path, value: input, keep, protectRa }: SysctlSet, all: Rows, con
   const checked = valueFor(row, input, rows.links)
   if (!checked.ok) return checked
   const value = checked.value
-  if (row.value === value) return refuse('value', t.already(row.key, value), 'conflict')
+  const files = (all['sysctl-files'] ?? []) as readonly SysctlFile[]
+  const kept = keptValue(ownText(files), row.key)
+  const wish = keep === undefined ? kept : keep ? value : null
+  if (row.value === value) return kept === wish ? refuse('value', t.already(row.key, value), 'conflict') : planFileOnly(row, kept, wish, files)
 
   const way = adminWay(context.admin, rows.addresses, rows.routes)
   const parts: Parts = { first: [], deltas: [], warnings: [], shields: [] }
@@ -50,11 +58,13 @@ function plan({ path, value: input, keep, protectRa }: SysctlSet, all: Rows, con
     parts.warnings.push(...wiped.warnings)
   }
   const title = t.set(row.key, value)
+  const shields: Wished[] = keep === true ? parts.shields.map(({ key }) => ({ path: key, value: '2' })) : []
+  const file = dropInParts(files, [...shields, { path: row.key, value: wish }])
   return planOf({
     title,
-    steps: [...parts.first, sysctlStep(title, row.key, value, row.value), ...(keep ? [...parts.shields.map((shield) => keepSetting(shield, '2')), keepSetting(row, value)] : [])],
-    deltas: [delta(row, value), ...twins(row, rows).map((twin) => delta(twin, value)), ...parts.deltas],
-    warnings: [...parts.warnings, ...warnings(row, value, rows)],
+    steps: [...parts.first, sysctlStep(title, row.key, value, row.value), ...file.steps],
+    deltas: [delta(row, value), ...twins(row, rows).map((twin) => delta(twin, value)), ...parts.deltas, ...file.deltas],
+    warnings: [...parts.warnings, ...warnings(row, value, rows), ...startWarnings(row, value, kept, keep)],
     ...riskOf(row, value, hit, way, protectedRa, rows),
   })
 }
@@ -119,8 +129,23 @@ function twins(row: Sysctl, rows: KernelRows): Sysctl[] {
   return pair.includes(row.key) ? rows.sysctls.filter((one) => pair.includes(one.key) && one.key !== row.key) : []
 }
 
-function keepSetting(row: Sysctl, value: string): Step {
-  return keepStep(row.key, `sysctls/${row.key}`, { path: row.key, value }, 'keep')
+/** The value holds already; only what holds after a restart is different. */
+function planFileOnly(row: Sysctl, kept: string | null, wish: string | null, files: readonly SysctlFile[]): Result<Plan> {
+  const file = dropInParts(files, [{ path: row.key, value: wish }])
+  return planOf({ title: wish === null ? t.forget(row.key) : t.keep(row.key, wish), ...file, warnings: startWarnings(row, row.value, kept, wish !== null) })
+}
+
+/** What other files make of it at the next start, and a kept value that is left behind. */
+function startWarnings(row: Sysctl, value: string, kept: string | null, keep: boolean | undefined): string[] {
+  const later = (row.setBy ?? []).filter((one) => one.atStart && one.file !== SYSCTL_DROP_IN && fileName(one.file) > fileName(SYSCTL_DROP_IN) && one.value !== value)
+  return [
+    ...(keep === true ? later.slice(-1).map((one) => t.outdone(one.file, one.line, one.value)) : []),
+    ...(keep === undefined && kept !== null && kept !== value ? [t.keptOther(kept)] : []),
+  ]
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 function delta(row: Sysctl, value: string): Delta {

@@ -69,7 +69,7 @@ export const changeUi = {
     stuck: (title: string) => `${title}: a person has to look`,
   },
   resources: {
-    networks: 'Network', containers: 'Container', addresses: 'Address', routes: 'Route', neighbors: 'Neighbor', proxies: 'NDP proxy entry', bridges: 'Bridge', links: 'Link', sysctls: 'Sysctl', rules: 'Policy rule', engine: 'Engine', 'engine-settings': 'Engine setting', firewall: 'Firewall', kept: 'Kept by dock6',
+    networks: 'Network', containers: 'Container', addresses: 'Address', routes: 'Route', neighbors: 'Neighbor', proxies: 'NDP proxy entry', bridges: 'Bridge', links: 'Link', sysctls: 'Sysctl', 'sysctl-files': 'File', rules: 'Policy rule', engine: 'Engine', 'engine-settings': 'Engine setting', firewall: 'Firewall', kept: 'Kept by dock6',
   } as Record<string, string>,
   fields: {
     name: 'Name', driver: 'Driver', scope: 'Scope', ipv4: 'IPv4', ipv6: 'IPv6', internal: 'Internal', attachable: 'Attachable', bridge: 'Bridge', parent: 'Parent link', gatewayMode4: 'Gateway mode IPv4', gatewayMode6: 'Gateway mode IPv6',

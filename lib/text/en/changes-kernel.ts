@@ -155,6 +155,13 @@ export const changesKernel = {
   },
   sysctls: {
     set: (path: string, value: string) => `Set ${path} to ${value}`,
+    keep: (path: string, value: string) => `Keep ${path} at ${value} across restarts`,
+    forget: (path: string) => `Keep ${path} no longer across restarts`,
+    file: 'Write dock6’s file of kernel settings',
+    fileNew: 'Make dock6’s file of kernel settings',
+    fileGone: 'Remove dock6’s file of kernel settings, which holds nothing any more',
+    outdone: (file: string, line: number, value: string) => `${file}, line ${line}, is read after dock6’s file and sets ${value}: after a restart that holds. dock6 does not touch what others wrote.`,
+    keptOther: (kept: string) => `dock6 keeps ${kept} across restarts, which is left as it is: after a restart that holds again.`,
     notThere: 'There is no such setting on this host.',
     unknown: (name: string) => `dock6 does not know which values ${name} takes.`,
     already: (path: string, value: string) => `${path} is ${value} already.`,

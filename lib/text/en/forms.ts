@@ -181,7 +181,8 @@ export const forms = {
     change: 'Change value',
     value: 'New value',
     title: (name: string) => `Set ${name}`,
-    same: 'That is the value it has.',
+    same: 'That is the value it has, and whether it is kept stays too.',
+    keepWhy: 'A line in /etc/sysctl.d/90-dock6.conf sets it again when the host starts, and when the link appears. Without the tick the line is taken out.',
     other: 'Another value',
   },
 } as const

@@ -1,8 +1,25 @@
 /** The Sysctls page: what each setting does, and what its values mean. */
 export const sysctlsPage = {
   label: 'Sysctls',
-  columns: { name: 'Setting', dev: 'Link', value: 'Value', means: 'Which means', path: 'File' },
+  columns: { name: 'Setting', dev: 'Link', value: 'Value', kept: 'Kept', means: 'Which means', start: 'At the next start', path: 'File' },
   view: { label: 'View', matrix: 'Matrix', list: 'List' },
+  kept: {
+    quick: 'kept',
+    label: 'Kept by dock6',
+    no: 'not kept',
+    notKept: 'dock6 does not keep it: at the next start it is what other files or the kernel make it.',
+    differs: (kept: string, live: string) => `dock6 keeps ${kept}, and it is ${live} now: somebody set it since.`,
+    outdone: (file: string, value: string) => `${file} is read after dock6’s file: after a restart it is ${value}.`,
+    unread: 'The files of sysctl.d could not be read.',
+    setBy: 'Set at the start by',
+    nobody: 'no file',
+    line: (n: number) => `line ${n}`,
+    wins: 'holds',
+    winsWhy: 'This is what holds after a start: the last file that names the setting.',
+    notAtStart: 'Only “sysctl --system” reads this file; systemd does not when the host starts.',
+    own: 'dock6’s file',
+    tip: (kept: string) => `dock6 keeps ${kept} across restarts`,
+  },
   quick: { uplink: 'Uplink', bridges: 'Bridges', veths: 'veth', all: 'all' },
   rowWhy: {
     all: 'Settings of all links together. Some count for every link at once, others only mean something on the link itself.',
