@@ -6,6 +6,7 @@ import { engine, engineSettings } from './features/engine/resource'
 import { firewall } from './features/firewall/resource'
 import { links } from './features/links/resource'
 import { neighbors } from './features/neighbors/resource'
+import { ndppd, ndppdRules } from './features/ndppd/resource'
 import { networks } from './features/networks/resource'
 import { overview } from './features/overview/resource'
 import { proxies } from './features/proxies/resource'
@@ -16,7 +17,24 @@ import { sysctlFileRows, sysctls } from './features/sysctls/resource'
 
 /** Every resource of the product. What is not in this list does not exist for a reader. */
 export const RESOURCES: readonly Resource<unknown>[] = [
-  overview, networks, containers, addresses, bridges, routes, rules, neighbors, proxies, firewall, sockets, links, sysctls, sysctlFileRows, engine, engineSettings,
+  overview,
+  networks,
+  containers,
+  addresses,
+  bridges,
+  routes,
+  rules,
+  neighbors,
+  proxies,
+  firewall,
+  sockets,
+  links,
+  sysctls,
+  sysctlFileRows,
+  engine,
+  engineSettings,
+  ndppd,
+  ndppdRules,
 ] as unknown as readonly Resource<unknown>[]
 
 /** The resources that the search box looks through, in the order in which it shows them. */

@@ -1,5 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
+import type { ReactNode } from 'react'
 import type { ProxyRow } from '../../lib/features/proxies/schema'
 import { containerRef, networkRef } from '../../lib/client/refs'
 import { proxiesPage as words } from '../../lib/text/en/pages-proxies'
@@ -52,8 +53,8 @@ const view: TableView<ProxyRow> = {
 }
 
 /** The NDP proxy page: for whom this host answers, and whether it does. */
-export function ProxiesTable({ host }: { host: string }) {
-  return <DataTable host={host} view={view} actions={<NewButton kind="proxies.add">{forms.proxy.new}</NewButton>} panel={useFormPanel(host, FORMS)} />
+export function ProxiesTable({ host, extra }: { host: string; extra: ReactNode }) {
+  return <DataTable host={host} view={view} extra={extra} actions={<NewButton kind="proxies.add">{forms.proxy.new}</NewButton>} panel={useFormPanel(host, FORMS)} />
 }
 
 function ProxyVerdict({ row }: { row: ProxyRow }) {

@@ -4,6 +4,7 @@ const KINDS = [
   'routes.add', 'routes.replace', 'routes.remove',
   'neighbors.add', 'neighbors.remove', 'neighbors.flush',
   'proxies.add', 'proxies.remove',
+  'ndppd.rule-add', 'ndppd.rule-remove', 'ndppd.service',
   'bridges.create', 'bridges.remove', 'bridges.attach', 'bridges.detach',
   'sysctls.set',
   'networks.create', 'networks.remove', 'networks.connect', 'networks.disconnect',

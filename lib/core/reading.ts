@@ -4,7 +4,12 @@ import type { Result } from './result'
 export type EngineCall = 'version' | 'info' | 'containers' | 'networks'
 
 /** Gatherers that read more than one file; each lives in `lib/hosts/gather/` under this name. */
-export type Gatherer = 'sysctls' | 'sysctl-files' | 'container-netns' | 'engine-process'
+export type Gatherer =
+  | 'sysctls'
+  | 'sysctl-files'
+  | 'container-netns'
+  | 'engine-process'
+  | 'ndppd'
 
 /**
  * Where a raw fact comes from. `shows` is what a person can run or open to see the same.

@@ -4,6 +4,7 @@ import { createEngine } from '../hosts/engine/client'
 import { gatherContainerNetns } from '../hosts/gather/container-netns'
 import { gatherEngineProcess } from '../hosts/gather/engine-process'
 import { gatherSysctlFiles } from '../hosts/gather/sysctl-files'
+import { gatherNdppd } from '../hosts/gather/ndppd'
 import { gatherSysctls } from '../hosts/gather/sysctls'
 import { createSources, gathered } from '../hosts/sources'
 import { RESOURCES } from '../registry'
@@ -18,6 +19,7 @@ export function createHostReaders(engineSocket: string, onVersion: (name: string
     gatherers: {
       sysctls: gathered('/proc/sys/net', gatherSysctls),
       'sysctl-files': gathered('/etc/sysctl.d', () => gatherSysctlFiles()),
+      ndppd: gathered('/etc/ndppd.conf', gatherNdppd),
       'engine-process': gathered('/proc', gatherEngineProcess),
       'container-netns': async () => {
         const known = await containers()

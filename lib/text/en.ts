@@ -19,6 +19,8 @@ import { enginePage } from './en/pages-engine'
 import { linksPage } from './en/pages-links'
 import { networksPage } from './en/pages-networks'
 import { firewallPage } from './en/pages-firewall'
+import { ndppd } from './en/ndppd'
+import { ndppdPage } from './en/pages-ndppd'
 import { neighborsPage } from './en/pages-neighbors'
 import { proxiesPage } from './en/pages-proxies'
 import { socketsPage } from './en/pages-sockets'
@@ -33,5 +35,36 @@ import { overview } from './en/overview'
 /** The one catalogue of every text a person sees: an entry per area, functions where a value goes into the sentence. */
 export const text = {
   changesNetworks,
-  addresses, auth, changes, changesKernel, engine, findings, glossary, hosts, ip, keeper, kernel, routes, server, shell, table, bridgesPage, containersPage, enginePage, linksPage, networksPage, changeUi, historyPage, forms, overviewPage, sysctlsPage, socketsPage, proxiesPage, neighborsPage, firewallPage, overview,
+  addresses,
+  auth,
+  changes,
+  changesKernel,
+  engine,
+  findings,
+  glossary,
+  hosts,
+  ip,
+  keeper,
+  kernel,
+  routes,
+  server,
+  shell,
+  table,
+  bridgesPage,
+  containersPage,
+  enginePage,
+  linksPage,
+  networksPage,
+  changeUi,
+  historyPage,
+  forms,
+  overviewPage,
+  sysctlsPage,
+  socketsPage,
+  proxiesPage,
+  neighborsPage,
+  firewallPage,
+  overview,
+  ndppd,
+  ndppdPage,
 } as const

@@ -1,0 +1,58 @@
+import { contains, overlaps, parseAddress, parsePrefix, type Prefix } from '../../core/ip'
+import { valueOf, type Result } from '../../core/result'
+import { ndppd as words } from '../../text/en/ndppd'
+import { onLinkFor } from '../routes/changes-reach'
+import { prefix6Of, refuse, type KernelRows } from '../plan-parts'
+import type { ConfigRule, Method } from './understand'
+
+/** Wider than one on-link network nobody needs, and it would answer for the neighbors' own addresses. */
+const WIDEST = 64
+/** ndppd warns of `static` up to this length (src/ndppd.cc). */
+const STATIC_WIDE = 120
+
+type RuleNow = Pick<ConfigRule, 'dev' | 'prefix' | 'line'>
+
+/** A prefix that a new rule may have: of IPv6, without bits behind its length, met by no other rule, and not answered for by the kernel. */
+export function checkPrefix(input: string, dev: string, rules: readonly RuleNow[], rows: Pick<KernelRows, 'proxies'>): Result<Prefix> {
+  const parsed = prefix6Of(input, 'prefix')
+  if (!parsed.ok) return parsed
+  const prefix = parsed.value
+  if (prefix.value !== prefix.network) return refuse('prefix', words.refuse.prefix)
+  if (prefix.length < WIDEST) return refuse('prefix', words.refuse.tooWide(prefix.length))
+  for (const rule of rules) {
+    if (rule.dev !== dev) continue
+    if (rule.prefix === prefix.text) return refuse('prefix', words.refuse.there(prefix.text, dev, rule.line), 'conflict')
+    const other = valueOf(parsePrefix(rule.prefix))
+    if (other && overlaps(prefix, other)) return refuse('prefix', words.refuse.overlaps(rule.prefix, rule.line), 'conflict')
+  }
+  const entries = inside(prefix, rows.proxies.filter((entry) => entry.dev === dev).map(({ address }) => address))
+  return entries.length > 0 ? refuse('prefix', words.refuse.kernel(entries, dev), 'conflict', words.refuse.kernelHint) : parsed
+}
+
+/** The rule of ndppd that answers for an address on this link, if any. */
+export function answeringRule<R extends RuleNow>(rules: readonly R[], dev: string, address: string): R | undefined {
+  return rules.find((rule) => {
+    const prefix = valueOf(parsePrefix(rule.prefix))
+    return rule.dev === dev && prefix !== undefined && inside(prefix, [address]).length > 0
+  })
+}
+
+/** What is allowed and still not as one may think. */
+export function warningsFor(prefix: Prefix, { dev, method }: { dev: string; method: Method }, rows: KernelRows): string[] {
+  const own = inside(prefix, rows.addresses.filter((row) => !row.container && row.family === 6).map(({ address }) => address))
+  const onLink = onLinkFor(prefix, rows.addresses, rows.routes).some((one) => one.dev === dev)
+  return [
+    ...(method === 'static' && prefix.length <= STATIC_WIDE ? [words.warn.wide(prefix.length)] : []),
+    ...(method === 'auto' ? [words.warn.auto] : []),
+    ...(own.length > 0 ? [words.warn.own(own)] : []),
+    ...(onLink ? [] : [words.warn.offLink(dev)]),
+    ...(rows.sysctls.some((row) => row.key === `net/ipv6/conf/${dev}/forwarding` && row.value === '0') ? [words.warn.forwarding(dev)] : []),
+  ]
+}
+
+function inside(prefix: Prefix, addresses: readonly string[]): string[] {
+  return addresses.filter((address) => {
+    const parsed = valueOf(parseAddress(address))
+    return parsed !== undefined && contains(prefix, parsed)
+  })
+}
