@@ -34,7 +34,7 @@ test('@change a rule of ndppd by clicking: it answers, the kernel keeps off, the
     await expect.poll(async () => (await routerExec(['ip', '-6', 'neigh', 'show', '2001:db8:23:42:9::77'])).stdout).toMatch(/lladdr/)
 
     // One prefix, one mechanism.
-    await page.goto('/hosts/local/proxies?form=1&for=2001:db8:23:42:9::78')
+    await page.goto('/hosts/local/proxies?new=1&for=2001:db8:23:42:9::78')
     await page.getByLabel('Address').fill('2001:db8:23:42:9::78')
     await page.getByLabel(/^Answers? on/).fill('eth0')
     await page.getByRole('button', { name: 'See what changes' }).click()

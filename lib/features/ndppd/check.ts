@@ -1,8 +1,10 @@
 import { contains, overlaps, parseAddress, parsePrefix, type Prefix } from '../../core/ip'
+import type { Rows } from '../../core/change'
 import { valueOf, type Result } from '../../core/result'
 import { ndppd as words } from '../../text/en/ndppd'
 import { onLinkFor } from '../routes/changes-reach'
 import { prefix6Of, refuse, type KernelRows } from '../plan-parts'
+import type { Ndppd, NdppdRule } from './schema'
 import type { ConfigRule, Method } from './understand'
 
 /** Wider than one on-link network nobody needs, and it would answer for the neighbors' own addresses. */
@@ -29,9 +31,11 @@ export function checkPrefix(input: string, dev: string, rules: readonly RuleNow[
   return entries.length > 0 ? refuse('prefix', words.refuse.kernel(entries, dev), 'conflict', words.refuse.kernelHint) : parsed
 }
 
-/** The rule of ndppd that answers for an address on this link, if any. */
-export function answeringRule<R extends RuleNow>(rules: readonly R[], dev: string, address: string): R | undefined {
-  return rules.find((rule) => {
+/** The rule of a running ndppd that answers for an address on this link, if any. */
+export function ndppdAnswers(rows: Rows, dev: string, address: string): NdppdRule | undefined {
+  const [service] = (rows['ndppd'] ?? []) as readonly Ndppd[]
+  if (!service?.unit?.running) return undefined
+  return ((rows['ndppd-rules'] ?? []) as readonly NdppdRule[]).find((rule) => {
     const prefix = valueOf(parsePrefix(rule.prefix))
     return rule.dev === dev && prefix !== undefined && inside(prefix, [address]).length > 0
   })

@@ -5,9 +5,12 @@ import type { Plan } from '../../core/change'
 import type { Address } from '../../core/ip'
 import { fail, ok, type Result } from '../../core/result'
 import { changesKernel as text } from '../../text/en/changes-kernel'
+import { ndppd as ndppdText } from '../../text/en/ndppd'
 import { adminWay } from '../admin-path'
 import { addresses } from '../addresses/resource'
 import { links } from '../links/resource'
+import { ndppd, ndppdRules } from '../ndppd/resource'
+import { ndppdAnswers } from '../ndppd/check'
 import { neighbors } from '../neighbors/resource'
 import { DONE, execStep, fields, findLink, inputObject, keepStep, kernelRows, planOf, refuse, sysctlStep, unicastOf, type KernelRows } from '../plan-parts'
 import { isOnLink } from '../routes/changes-reach'
@@ -26,7 +29,7 @@ export type ProxyAdd = z.output<typeof proxyAdd>
 export const proxyRemove = inputObject({ dev: fields.dev, address: fields.address, keep: fields.flag })
 export type ProxyRemove = z.output<typeof proxyRemove>
 
-const needs = [proxies, links, addresses, routes, neighbors, sysctls, sysctlFileRows]
+const needs = [proxies, links, addresses, routes, neighbors, sysctls, sysctlFileRows, ndppd, ndppdRules]
 
 /** Makes the host answer neighbor solicitations for an address. `ip neigh add proxy` exits 0 also when the entry is there, so only these rows know whether it was. */
 export const addProxy = defineChange<ProxyAdd>({ kind: 'proxies.add', input: proxyAdd, needs, plan: planAdd })
@@ -44,6 +47,8 @@ function planAdd({ dev, address: input, enable, keep }: ProxyAdd, all: Rows, con
   const own = rows.addresses.find((row) => !row.container && row.address === address)
   if (own) return refuse('address', t.ownAddress(address, own.dev), 'conflict', t.ownAddressHint)
   if (rows.proxies.some((row) => row.address === address && row.dev === dev)) return refuse('address', t.there(address, dev), 'conflict')
+  const other = ndppdAnswers(all, dev, address)
+  if (other) return refuse('address', ndppdText.refuse.ndppd(other.prefix, dev, other.line), 'conflict', ndppdText.refuse.ndppdHint)
 
   const argv = ['ip', '-6', 'neigh', 'add', 'proxy', address, 'dev', dev] as const
   const gone = { argv: ['ip', '-6', 'neigh', 'del', 'proxy', address, 'dev', dev] as const, done: DONE.neighborGone }
