@@ -1,6 +1,7 @@
 import fc from 'fast-check'
+import { Address6 } from 'ip-address'
 import { describe, expect, test } from 'vitest'
-import { canonicalText, contains, eui64, formatAddress, lastOf, makePrefix, overlaps, parseAddress, parsePrefix, sortKey } from './ip'
+import { canonicalText, contains, eui64, formatAddress, lastOf, makePrefix, overlaps, parseAddress, parsePrefix, partOf, prefixesBetween, sortKey } from './ip'
 import { kindOf } from './address-scope'
 
 const address = (s: string) => {
@@ -87,3 +88,50 @@ test.each([
   ['3fff:1::1', 'documentation'], ['2002:ac14::1', '6to4'], ['2001::1', 'teredo'], ['64:ff9b::1', 'nat64'], ['::ffff:192.0.2.1', 'mapped'], ['2a00:1450::1', 'global'],
   ['10.1.1.1', 'private'], ['172.31.0.1', 'private'], ['172.32.0.1', 'global'], ['169.254.1.1', 'link-local'], ['100.64.0.1', 'shared'], ['192.0.2.1', 'documentation'],
 ])('%s is %s', (input, kind) => expect(kindOf(address(input))).toBe(kind))
+
+test('text of IPv6 is what the package says, with any groups zero', () => {
+  const groups = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 0xffff })), { minLength: 8, maxLength: 8 })
+  const value = (words: number[]) => words.reduce((sum, word) => (sum << 16n) | BigInt(word), 0n)
+  fc.assert(fc.property(groups.map(value).filter((v) => v >> 32n !== 0xffffn), (v) => void expect(formatAddress(6, v)).toBe(Address6.fromBigInt(v).correctForm())), { numRuns: 2000 })
+})
+
+test('reads and refuses what the package does', () => {
+  const theirs = (s: string) => {
+    try {
+      return new Address6(s).bigInt()
+    } catch {
+      return null
+    }
+  }
+  const word = fc.oneof(fc.constantFrom('', '0', '0000', 'g', '12345', 'DB8'), fc.integer({ min: 0, max: 0xffff }).map((n) => n.toString(16)))
+  const likely = fc.array(word, { minLength: 1, maxLength: 9 }).map((words) => words.join(':'))
+  const compressed = fc.tuple(fc.array(word, { maxLength: 7 }), fc.array(word, { maxLength: 7 })).map(([a, b]) => `${a.join(':')}::${b.join(':')}`)
+  fc.assert(
+    fc.property(fc.oneof(likely, compressed, v6.map((value) => formatAddress(6, value))).filter((s) => s.includes(':')), (s) => {
+      const parsed = parseAddress(s)
+      expect(parsed.ok ? parsed.value.value : null).toBe(theirs(s))
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+describe('parts of a prefix', () => {
+  test.each([
+    ['2001:db8::/32', 48, 1n, '2001:db8:1::/48'], ['2001:db8:23:42::/64', 80, 1n, '2001:db8:23:42:1::/80'], ['2001:db8::c000/124', 125, 1n, '2001:db8::c008/125'], ['2001:db8::/64', 64, 0n, '2001:db8::/64'], ['10.0.0.0/8', 16, 255n, '10.255.0.0/16'],
+  ] as const)('%s, /%d number %s', (outer, length, index, expected) => expect(partOf(prefix(outer), length, index)?.text).toBe(expected))
+  test.each([[63, 0n], [129, 0n], [65, 2n], [65, -1n]] as const)('none: /%d number %s of a /64', (length, index) => expect(partOf(prefix('2001:db8::/64'), length, index)).toBeNull())
+})
+
+test('the fewest prefixes between two addresses', () => {
+  const between = (a: string, b: string) => prefixesBetween(6, address(a).value, address(b).value).map(({ text }) => text)
+  expect(between('2001:db8::c000', '2001:db8::c00f')).toEqual(['2001:db8::c000/124'])
+  expect(between('2001:db8::1', '2001:db8::6')).toEqual(['2001:db8::1/128', '2001:db8::2/127', '2001:db8::4/127', '2001:db8::6/128'])
+  expect(between('::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')).toEqual(['::/0'])
+  fc.assert(fc.property(v6, fc.bigInt(0n, 5000n), (first, more) => {
+    const last = first + more > (1n << 128n) - 1n ? (1n << 128n) - 1n : first + more
+    const all = prefixesBetween(6, first, last)
+    expect(all[0]?.network).toBe(first)
+    expect(lastOf(all.at(-1)!)).toBe(last)
+    for (const [i, one] of all.entries()) if (i > 0) expect(one.network).toBe(lastOf(all[i - 1]!) + 1n)
+  }))
+})
