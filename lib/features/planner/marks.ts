@@ -6,7 +6,7 @@ import type { Plan, Used } from './schema'
 export type PartState = 'free' | 'used' | 'planned' | 'kept' | 'conflict' | 'mixed'
 
 /** One thing at its place in the address space. `facts` are sentences about it. */
-export type Mark = { prefix: Prefix; state: Exclude<PartState, 'free' | 'mixed'>; name: string; purpose: string; facts: readonly string[] }
+export type Mark = { prefix: Prefix; state: Exclude<PartState, 'free' | 'mixed'>; name: string; purpose: string; facts: readonly string[]; /** The block of a Docker host: what is free in it is free for its networks. */ block: boolean }
 
 /** Everything that is to be seen of a prefix, from the whole to its smallest part. */
 export function marksOf(plan: Plan | null, used: readonly Used[], conflicts: readonly Conflict[], words: { kept: string; conflict: (names: readonly string[]) => string }): Mark[] {
@@ -23,9 +23,9 @@ export function marksOf(plan: Plan | null, used: readonly Used[], conflicts: rea
     if (seen.has(key)) continue
     seen.add(key)
     const names = inConflict.get(prefix)
-    add(prefix, { state: names ? 'conflict' : 'used', name: kind === 'network' ? owner.replace(/^network /, '') : (prefix.split('/')[0] ?? prefix), purpose: what, facts: names ? [words.conflict(names)] : [] })
+    add(prefix, { state: names ? 'conflict' : 'used', name: kind === 'network' ? owner.replace(/^network /, '') : (prefix.split('/')[0] ?? prefix), purpose: what, facts: names ? [words.conflict(names)] : [], block: false })
   }
-  for (const { prefix, role, name, purpose, reasons } of plan?.allocations ?? []) add(prefix, { state: role === 'kept' ? 'kept' : 'planned', name: role === 'kept' ? words.kept : name, purpose, facts: reasons })
+  for (const { prefix, role, name, purpose, reasons } of plan?.allocations ?? []) add(prefix, { state: role === 'kept' ? 'kept' : 'planned', name: role === 'kept' ? words.kept : name, purpose, facts: reasons, block: role === 'host' })
   return marks.toSorted((a, b) => (a.prefix.network < b.prefix.network ? -1 : a.prefix.network > b.prefix.network ? 1 : a.prefix.length - b.prefix.length))
 }
 

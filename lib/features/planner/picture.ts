@@ -28,7 +28,8 @@ export function pictureOf(view: Prefix, marks: readonly Mark[]): Picture {
     parts.push({ prefix, state, mark, inside: within, column: index % 2 ** columnBits, row: Math.floor(index / 2 ** columnBits), columns: 2 ** wide, rows: 2 ** (cells - wide) })
   }
   const divide = (prefix: Prefix, here: readonly Mark[]) => {
-    if (here.length === 0) return leaf(prefix, 'free', null, [])
+    // Where nothing is, the level is shown in equal parts, so that one can be chosen.
+    if (here.length === 0 && (inside.length > 0 || prefix.length >= view.length + bits)) return leaf(prefix, 'free', null, [])
     const covering = here.filter((mark) => mark.prefix.length <= prefix.length)
     if (covering.length > 0) return leaf(prefix, stateOf(covering), covering.at(-1)!, here.filter((mark) => mark.prefix.length > prefix.length))
     if (prefix.length >= view.length + bits) return leaf(prefix, 'mixed', null, here)
@@ -38,9 +39,9 @@ export function pictureOf(view: Prefix, marks: readonly Mark[]): Picture {
   return { view, columns: 2 ** columnBits, rows: 2 ** (bits - columnBits), parts, around: marks.filter((mark) => mark.prefix.length <= view.length && contains(mark.prefix, view)) }
 }
 
-/** Whether there is anything to see inside of a part that this level does not show. */
-export function canZoom({ prefix, inside }: Pick<Part, 'prefix' | 'inside'>): boolean {
-  return prefix.length < BITS && (inside.length > 0 || prefix.length < BITS - LEAST_BITS)
+/** Whether there is anything to see inside of a part that this level does not show: things, or finer free parts. */
+export function canZoom({ prefix, inside, state }: Pick<Part, 'prefix' | 'inside' | 'state'>): boolean {
+  return prefix.length < BITS && (inside.length > 0 || (state === 'free' && prefix.length < BITS - LEAST_BITS))
 }
 
 /** The level on which the plan is seen best: the smallest prefix that holds it all, with some of what is around it. */
