@@ -8,7 +8,7 @@ import { Drawer } from '../ui/Drawer'
 import type { ChangeForm } from './use-change-form'
 
 /** A form at the right of its page. The list stays in sight, so that one can look things up while filling it in. */
-export function FormDrawer<V extends FieldValues>({ title, change, onClose, children }: { title: string; change: ChangeForm<V>; onClose: () => void; children: ReactNode }) {
+export function FormDrawer<V extends FieldValues>({ title, intro, change, onClose, children }: { title: string; /** What one should know before filling it in. */ intro?: string; change: ChangeForm<V>; onClose: () => void; children: ReactNode }) {
   const { form, problem, submit, discard } = change
   const place = useRef<HTMLFormElement>(null)
   // Whoever opens a form wants to type.
@@ -21,7 +21,7 @@ export function FormDrawer<V extends FieldValues>({ title, change, onClose, chil
     <Drawer label={title} head={<h2 className="text-14 font-semibold">{title}</h2>} enter={0} onClose={onClose}>
       <form ref={place} onSubmit={(event) => void submit(event)} noValidate className="flex min-h-0 flex-1 flex-col">
         <div role="alert" className="empty:hidden">{problem ? <ProblemNote problem={problem} meaning="bad" /> : null}</div>
-        <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-3">{children}</div>
+        <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-3">{intro ? <p className="text-13 text-soft">{intro}</p> : null}{children}</div>
         <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-3">
           <p className="mr-auto min-w-0 text-12 text-faint max-[480px]:hidden">{words.nothingYet}</p>
           <Button onClick={cancel}>{words.cancel}</Button>

@@ -1,5 +1,5 @@
 'use client'
-import type { ComponentType } from 'react'
+import { useSyncExternalStore, type ComponentType } from 'react'
 import { canChange, type ChangeKind } from '../../lib/client/changes-kinds'
 import { useChangeUrl } from '../../lib/client/use-change-url'
 
@@ -12,8 +12,14 @@ export type PageForms = Record<string, { kind: ChangeKind; form: ComponentType<P
 /** The form that the URL asks for, ready to stand at the right of the page; null if it asks for none that is offered. */
 export function useFormPanel(host: string, forms: PageForms) {
   const { form: name, about, close } = useChangeUrl()
-  const asked = name === null ? undefined : forms[name]
+  // What is typed into a form that does not listen yet would be lost.
+  const alive = useSyncExternalStore(never, () => true, () => false)
+  const asked = name === null || !alive ? undefined : forms[name]
   if (!asked || !canChange(asked.kind)) return null
   const Form = asked.form
   return <Form key={`${name} ${about ?? ''}`} host={host} about={about} onClose={close} />
+}
+
+function never(): () => void {
+  return () => {}
 }

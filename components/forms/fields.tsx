@@ -35,7 +35,7 @@ export function TextField<V extends FieldValues>({ form, name, label, help, reas
 }
 
 /** A choice of one. */
-export function ChoiceField<V extends FieldValues>({ form, name, label, help, reason, options, required = false }: Common<V> & { options: readonly { value: string; label: string }[]; required?: boolean }) {
+export function ChoiceField<V extends FieldValues>({ form, name, label, help, reason, options, required = false }: Common<V> & { options: readonly { value: string; label: string; disabled?: boolean }[]; required?: boolean }) {
   const { field, error } = useField({ form, name }, required ? { required: words.required(label) } : {})
   return (
     <Field label={label} help={reason ?? help} error={error}>
@@ -50,23 +50,23 @@ export function CheckField<V extends FieldValues>({ form, name, label, help, rea
   const { field, error } = useField({ form, name })
   return (
     <div className="flex items-start gap-2">
-      <input id={id} type="checkbox" name={field.name} ref={field.ref} checked={Boolean(field.value)} onBlur={field.onBlur} disabled={Boolean(reason)} onChange={(event) => field.onChange(event.target.checked)} aria-describedby={help || reason ? `${id}-help` : undefined} aria-invalid={error ? true : undefined} className="mt-[3px] size-3.5 shrink-0 accent-accent-solid" />
+      <input id={id} type="checkbox" name={field.name} ref={field.ref} checked={Boolean(field.value)} onBlur={field.onBlur} disabled={Boolean(reason)} onChange={(event) => field.onChange(event.target.checked)} aria-describedby={[help || reason ? `${id}-help` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined} aria-invalid={error ? true : undefined} className="mt-[3px] size-3.5 shrink-0 accent-accent-solid" />
       <div className="min-w-0">
         <label htmlFor={id} className={cx('text-13', reason && 'text-soft')}>{label}</label>
         {help || reason ? <p id={`${id}-help`} className="text-12 text-faint">{reason ?? help}</p> : null}
-        {error ? <p role="alert" className="text-12 text-bad">{error}</p> : null}
+        <p id={`${id}-error`} aria-live="polite" className="text-12 text-bad empty:hidden">{error}</p>
       </div>
     </div>
   )
 }
 
 /** Lines of `name=value`. */
-export function PairsField<V extends FieldValues>({ form, name, label, help = words.network.pairsHelp, reason }: Common<V>) {
+export function PairsField<V extends FieldValues>({ form, name, label, help = words.network.pairsHelp, reason, rows = 3 }: Common<V> & { rows?: number }) {
   const wrong = (text: string) => text.split('\n').map((line) => line.trim()).find((line) => line !== '' && !/^[^=\s]+=/.test(line))
   const { field, error } = useField({ form, name }, { validate: (text) => { const line = wrong(text); return line === undefined || words.pair(line) } })
   return (
     <Field label={label} help={reason ?? help} error={error}>
-      {(control) => <textarea {...control} {...field} rows={3} disabled={Boolean(reason)} spellCheck={false} className="w-full resize-y rounded-md border border-field bg-surface px-2.5 py-1.5 font-mono text-13 text-text aria-invalid:border-bad" />}
+      {(control) => <textarea {...control} {...field} rows={rows} disabled={Boolean(reason)} spellCheck={false} className="w-full resize-y rounded-md border border-field bg-surface px-2.5 py-1.5 font-mono text-13 text-text aria-invalid:border-bad" />}
     </Field>
   )
 }

@@ -80,10 +80,24 @@ export function wordsOf(text: string): string[] {
   return text.split(/[\s,]+/).filter(Boolean)
 }
 
-/** Lines of `name=value`. */
+/** Reads lines of `name=value`. A value that no line could hold stands in double quotes, as JSON writes it. */
 export function pairsOf(text: string): Record<string, string> {
   return Object.fromEntries(text.split('\n').map((line) => line.trim()).filter(Boolean).map((line) => {
     const at = line.indexOf('=')
-    return at < 0 ? [line, ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()]
+    return at < 0 ? [line, ''] : [line.slice(0, at).trim(), valueOf(line.slice(at + 1).trim())]
   }))
+}
+
+function valueOf(text: string): string {
+  if (!/^".*"$/.test(text)) return text
+  try {
+    return String(JSON.parse(text))
+  } catch {
+    return text
+  }
+}
+
+/** The lines of which `pairsOf` makes these pairs. */
+export function linesOf(pairs: Readonly<Record<string, string>>): string {
+  return Object.entries(pairs).map(([name, value]) => `${name}=${value !== value.trim() || /^"|[\n\r]/.test(value) ? JSON.stringify(value) : value}`).join('\n')
 }

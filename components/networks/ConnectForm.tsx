@@ -2,8 +2,9 @@
 import { useWatch } from 'react-hook-form'
 import { useResource } from '../../lib/client/use-resource'
 import type { Container } from '../../lib/features/containers/schema'
-import type { Engine } from '../../lib/features/engine/schema'
+import type { CapabilityName, Engine } from '../../lib/features/engine/schema'
 import type { Network } from '../../lib/features/networks/schema'
+import { changesNetworks } from '../../lib/text/en/changes-networks'
 import { forms } from '../../lib/text/en/forms'
 import { TextField } from '../forms/fields'
 import { FormDrawer, FormRow } from '../forms/FormDrawer'
@@ -42,17 +43,20 @@ function ConnectForm({ host, onClose, network, container }: PageForm & { network
   const chosen = networks.find(({ name, id }) => name === toNetwork || id === toNetwork)
   const prefix = (family: 4 | 6) => chosen?.pools.find((pool) => pool.family === family && !pool.ignored)?.subnet ?? null
   const free = containers.filter(({ name, id, attachments }) => name === of || id === of || !attachments.some((one) => one.network.name === toNetwork)).map(({ name }) => name)
-  const priority = engine?.capabilities.gwPriority
+  const lacking = (name: CapabilityName) => {
+    const feature = engine?.capabilities[name]
+    return feature?.state === 'unavailable' ? feature.reason : null
+  }
   return (
     <FormDrawer title={words.title} change={change} onClose={onClose}>
       <TextField form={form} name="container" label={words.container} choices={free} mono={false} required />
       <TextField form={form} name="network" label={words.network} choices={networks.map(({ name }) => name)} mono={false} required />
       <PrefixField form={form} name="ipv6" label={words.ipv6} help={words.addressHelp} prefix={prefix(6)} reason={chosen && !chosen.ipv6 ? words.noIpv6 : null} />
-      <PrefixField form={form} name="ipv4" label={words.ipv4} help={words.addressHelp} prefix={prefix(4)} />
+      <PrefixField form={form} name="ipv4" label={words.ipv4} help={words.addressHelp} prefix={prefix(4)} reason={chosen && !chosen.ipv4 ? words.noIpv4 : null} />
       <TextField form={form} name="aliases" label={words.aliases} help={words.aliasesHelp} mono={false} />
       <FormRow>
-        <TextField form={form} name="gwPriority" label={words.priority} help={words.priorityHelp} reason={priority?.state === 'unavailable' ? priority.reason : null} placeholder="0" />
-        <TextField form={form} name="mac" label={words.mac} help={words.macHelp} placeholder="02:42:ac:11:00:02" />
+        <TextField form={form} name="gwPriority" label={words.priority} help={words.priorityHelp} reason={lacking('gwPriority')} placeholder="0" />
+        <TextField form={form} name="mac" label={words.mac} help={words.macHelp} reason={lacking('connectMac') ?? (chosen?.driver === 'ipvlan' ? changesNetworks.joint.ipvlanMac : null)} placeholder="02:42:ac:11:00:02" />
       </FormRow>
     </FormDrawer>
   )

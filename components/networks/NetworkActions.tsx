@@ -1,4 +1,5 @@
 'use client'
+import { SlidersHorizontal } from 'lucide-react'
 import type { Network } from '../../lib/features/networks/schema'
 import { forms } from '../../lib/text/en/forms'
 import { ChangeButton } from '../change/ChangeButton'
@@ -7,13 +8,14 @@ import { useHost } from './use-host'
 
 const words = forms.network
 const BUILT_IN = new Set(['bridge', 'host', 'none'])
+const DRIVERS = new Set(Object.keys(words.driverHelp))
 /** A list of what is lost says enough with so many. */
 const TOLD = 8
 
-/** What can be done with a network: put a container on it, or remove it. With containers on it, its name has to be typed. */
+/** What can be done with a network: put a container on it, change its options, or remove it. With containers on it, its name has to be typed. */
 export function NetworkActions({ row }: { row: Network }) {
   const host = useHost()
-  const { name, members } = row
+  const { name, driver, members } = row
   const builtIn = BUILT_IN.has(name)
   const loses = members.slice(0, TOLD).map((member) => words.loses(member.name, [member.ipv6, member.ipv4].filter(Boolean).join(', ')))
   if (members.length > TOLD) loses.push(words.losesMore(members.length - TOLD))
@@ -21,6 +23,7 @@ export function NetworkActions({ row }: { row: Network }) {
   return (
     <>
       {name === 'host' || name === 'none' ? null : <NewButton kind="networks.connect" form="connect" about={name} look="secondary">{forms.connect.new}</NewButton>}
+      <NewButton kind="networks.recreate" form="recreate" about={name} look="secondary" icon={<SlidersHorizontal aria-hidden size={14} />} disabledReason={builtIn ? words.recreateBuiltIn : DRIVERS.has(driver) ? null : words.recreateDriver(driver)}>{words.recreate}</NewButton>
       <ChangeButton kind="networks.remove" look="danger" disabledReason={builtIn ? words.removeBuiltIn : null} input={{ name, disconnect: members.length > 0 }} wish={{ host, title: words.removeTitle(name), ...guard }}>{words.remove}</ChangeButton>
     </>
   )

@@ -12,8 +12,11 @@ import { forms } from '../../lib/text/en/forms'
 import { useFormPanel, type PageForms } from '../forms/FormPanel'
 import { NewButton } from '../forms/NewButton'
 
-const FORMS: PageForms = { 1: { kind: 'networks.create', form: dynamic(() => import('./NetworkForm').then((module) => module.NetworkForm)) }, connect: { kind: 'networks.connect', form: dynamic(() => import('./ConnectForm').then((module) => module.ConnectToNetworkForm)) } }
-
+const FORMS: PageForms = {
+  1: { kind: 'networks.create', form: dynamic(() => import('./NetworkForm').then((module) => module.NetworkForm)) },
+  recreate: { kind: 'networks.recreate', form: dynamic(() => import('./RecreateForm').then((module) => module.RecreateForm)) },
+  connect: { kind: 'networks.connect', form: dynamic(() => import('./ConnectForm').then((module) => module.ConnectToNetworkForm)) },
+}
 
 const view: TableView<Network> = {
   resource: 'networks',

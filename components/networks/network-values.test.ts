@@ -1,24 +1,28 @@
 import { expect, test } from 'vitest'
-import { EMPTY_NETWORK, networkField, networkInput, type NetworkValues } from './network-values'
+import { EMPTY_NETWORK, networkField, networkInput, NO_POOL, type NetworkValues } from './network-values'
 
-const both: NetworkValues = { ...EMPTY_NETWORK, name: 'web', pool6: { subnet: '2001:db8:1::/64', gateway: '', range: '' }, four: 'custom', pool4: { subnet: '172.30.0.0/16', gateway: '172.30.0.1', range: '' } }
+const both: NetworkValues = { ...EMPTY_NETWORK, name: 'web', pool6: [{ ...NO_POOL, subnet: '2001:db8:1::/64' }], four: 'custom', pool4: [{ ...NO_POOL, subnet: '172.30.0.0/16', gateway: '172.30.0.1', aux: 'printer=172.30.0.9' }] }
 
 test('what was left empty is not sent', () => {
   expect(networkInput({ ...EMPTY_NETWORK, name: 'web', six: 'auto' })).toEqual({ name: 'web', driver: 'bridge', ipv6: true, ipv4: true, pools: [], internal: false, attachable: false, labels: {}, options: {} })
-  expect(networkInput(both).pools).toEqual([{ subnet: '2001:db8:1::/64' }, { subnet: '172.30.0.0/16', gateway: '172.30.0.1' }])
+  expect(networkInput(both)['pools']).toEqual([{ subnet: '2001:db8:1::/64' }, { subnet: '172.30.0.0/16', gateway: '172.30.0.1', aux: { printer: '172.30.0.9' } }])
 })
 
 test('options of bridges are not sent with other drivers', () => {
-  const input = networkInput({ ...both, driver: 'macvlan', parent: 'eth0', bridgeName: 'br0', icc: false })
+  const input = networkInput({ ...both, driver: 'macvlan', parent: 'eth0', bridgeName: 'br0', icc: false, mode: 'l3' })
   expect(input).toMatchObject({ driver: 'macvlan', parent: 'eth0' })
-  expect(Object.keys(input)).not.toContain('bridgeName')
-  expect(Object.keys(input)).not.toContain('icc')
+  for (const field of ['bridgeName', 'icc', 'mode']) expect(Object.keys(input)).not.toContain(field)
+  expect(networkInput({ ...both, driver: 'ipvlan', parent: 'eth0', mode: 'l3' })).toMatchObject({ mode: 'l3' })
+  expect(Object.keys(networkInput({ ...both, driver: 'overlay', parent: 'eth0' }))).not.toContain('parent')
 })
 
 test('a refusal finds its box', () => {
-  expect(networkField('pools.0.subnet', both)).toBe('pool6.subnet')
-  expect(networkField('pools.1.gateway', both)).toBe('pool4.gateway')
-  expect(networkField('pools.0.subnet', { ...both, six: 'none' })).toBe('pool4.subnet')
+  expect(networkField('pools.0.subnet', both)).toBe('pool6.0.subnet')
+  expect(networkField('pools.1.gateway', both)).toBe('pool4.0.gateway')
+  expect(networkField('pools.1.aux.printer', both)).toBe('pool4.0.aux')
+  expect(networkField('pools.1.subnet', { ...both, pool6: [...both.pool6, NO_POOL] })).toBe('pool6.1.subnet')
+  expect(networkField('pools.0.subnet', { ...both, six: 'none' })).toBe('pool4.0.subnet')
+  expect(networkField('pools', both)).toBe('six')
   expect(networkField('trustedHostInterfaces.0', both)).toBe('trusted')
   expect(networkField('ipv6', both)).toBe('six')
   expect(networkField('name', both)).toBe('name')

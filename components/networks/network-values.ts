@@ -1,7 +1,7 @@
 import { filled, numberOf, pairsOf, wordsOf } from '../forms/use-change-form'
 
-/** One subnet as it is typed. */
-export type PoolValues = { subnet: string; gateway: string; range: string }
+/** One subnet as it is typed. `aux`: lines of `name=address`. */
+export type PoolValues = { subnet: string; gateway: string; range: string; aux: string }
 
 /** Who chooses the subnet of a family. */
 export type Chosen = 'none' | 'auto' | 'custom'
@@ -11,11 +11,13 @@ export type NetworkValues = {
   name: string
   driver: string
   parent: string
+  /** ipvlan only. */
+  mode: string
   six: Chosen
-  pool6: PoolValues
+  pool6: PoolValues[]
   gatewayMode6: string
   four: Chosen
-  pool4: PoolValues
+  pool4: PoolValues[]
   gatewayMode4: string
   internal: boolean
   attachable: boolean
@@ -30,50 +32,62 @@ export type NetworkValues = {
   options: string
 }
 
-const NO_POOL: PoolValues = { subnet: '', gateway: '', range: '' }
+export const NO_POOL: PoolValues = { subnet: '', gateway: '', range: '', aux: '' }
 
 export const EMPTY_NETWORK: NetworkValues = {
-  name: '', driver: 'bridge', parent: '', six: 'custom', pool6: NO_POOL, gatewayMode6: '', four: 'auto', pool4: NO_POOL, gatewayMode4: '',
+  name: '', driver: 'bridge', parent: '', mode: '', six: 'custom', pool6: [NO_POOL], gatewayMode6: '', four: 'auto', pool4: [NO_POOL], gatewayMode4: '',
   internal: false, attachable: false, icc: true, masquerade: true, mtu: '', bridgeName: '', hostBinding: '', hostIpv6: '', trusted: '', labels: '', options: '',
 }
 
 /** The pools that are asked for, each with the box it comes from: refusals name them by their place in the list. */
-function poolsOf(values: NetworkValues): { box: 'pool6' | 'pool4'; pool: Partial<PoolValues> }[] {
+function poolsOf(values: NetworkValues): { box: `pool${4 | 6}.${number}`; pool: Record<string, unknown> }[] {
   const all = [{ box: 'pool6' as const, chosen: values.six }, { box: 'pool4' as const, chosen: values.four }]
-  // A pool without a subnet is sent too: the refusal stands at its box.
-  return all.filter(({ chosen }) => chosen === 'custom').map(({ box }) => ({ box, pool: { ...filled(values[box]), subnet: values[box].subnet.trim() } }))
+  return all.filter(({ chosen }) => chosen === 'custom').flatMap(({ box }) => values[box].map((pool, n) => {
+    const { aux, ...texts } = pool
+    const kept = pairsOf(aux)
+    // A pool without a subnet is sent too: the refusal stands at its box.
+    return { box: `${box}.${n}` as const, pool: { ...filled(texts), subnet: pool.subnet.trim(), ...(Object.keys(kept).length > 0 ? { aux: kept } : {}) } }
+  }))
 }
 
 /** The input of `networks.create`. Switches that are as the engine has them anyway are not mentioned. */
 export function networkInput(values: NetworkValues): Record<string, unknown> {
-  const bridge = values.driver === 'bridge'
+  const { driver } = values
   return {
     name: values.name.trim(),
-    driver: values.driver,
+    driver,
     ipv6: values.six !== 'none',
     ipv4: values.four !== 'none',
     pools: poolsOf(values).map(({ pool }) => pool),
     internal: values.internal,
     attachable: values.attachable,
     ...filled({ mtu: numberOf(values.mtu), labels: pairsOf(values.labels), options: pairsOf(values.options) }),
-    ...(bridge
+    ...(driver === 'bridge'
       ? {
           ...filled({ bridgeName: values.bridgeName, hostBinding: values.hostBinding, hostIpv6: values.hostIpv6, trustedHostInterfaces: wordsOf(values.trusted) }),
           ...filled({ gatewayMode6: values.six === 'none' ? '' : values.gatewayMode6, gatewayMode4: values.four === 'none' ? '' : values.gatewayMode4 }),
           ...(values.icc ? {} : { icc: false }),
           ...(values.masquerade ? {} : { masquerade: false }),
         }
-      : filled({ parent: values.parent })),
+      : {}),
+    ...(hasParent(driver) ? filled({ parent: values.parent }) : {}),
+    ...(driver === 'ipvlan' ? filled({ mode: values.mode }) : {}),
   }
+}
+
+/** Whether networks of a driver stand on a link of the host. */
+export function hasParent(driver: string): boolean {
+  return driver === 'macvlan' || driver === 'ipvlan'
 }
 
 const SAME: Record<string, string> = { ipv6: 'six', ipv4: 'four', trustedHostInterfaces: 'trusted' }
 
 /** The box that stands for a field of the input: `pools.0.subnet` is that of the family that is listed first. */
 export function networkField(field: string, values: NetworkValues): string | null {
-  const [head = '', index, part] = field.split('.')
+  const [head = '', index, part = ''] = field.split('.')
   if (head !== 'pools') return SAME[head] ?? head
-  const pool = poolsOf(values)[Number(index ?? 0)]
-  if (!pool) return null
-  return `${pool.box}.${part === 'gateway' || part === 'range' ? part : 'subnet'}`
+  // Of the subnets as a whole the engine only ever misses that of IPv6.
+  if (index === undefined) return 'six'
+  const pool = poolsOf(values)[Number(index)]
+  return pool ? `${pool.box}.${['gateway', 'range', 'aux'].includes(part) ? part : 'subnet'}` : null
 }

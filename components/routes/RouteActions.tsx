@@ -1,9 +1,12 @@
 'use client'
+import { Pencil } from 'lucide-react'
 import type { RouteRow } from '../../lib/features/routes/schema'
 import { forms } from '../../lib/text/en/forms'
 import { ChangeButton } from '../change/ChangeButton'
+import { NewButton } from '../forms/NewButton'
 import { filled } from '../forms/use-change-form'
 import { useHost } from '../networks/use-host'
+import { whyNotChanged } from './route-changes'
 
 const words = forms.route
 
@@ -13,5 +16,10 @@ export function RouteActions({ row }: { row: RouteRow }) {
   if (row.family !== 6) return null
   const reason = row.protocol === 'kernel' ? words.byKernel : row.protocol === 'ra' ? words.byRouter : null
   const { dst, via, dev, metric, table, type } = row
-  return <ChangeButton kind="routes.remove" look="danger" disabledReason={reason} input={{ ...filled({ dst, via, dev, metric, table, type }), keep: true }} wish={{ host, title: words.removeTitle(dst) }}>{words.remove}</ChangeButton>
+  return (
+    <>
+      <NewButton kind="routes.replace" form="change" about={row.key} look="secondary" icon={<Pencil aria-hidden size={14} />} disabledReason={whyNotChanged(row)}>{words.change}</NewButton>
+      <ChangeButton kind="routes.remove" look="danger" disabledReason={reason} input={{ ...filled({ dst, via, dev, metric, table, type }), keep: true }} wish={{ host, title: words.removeTitle(dst) }}>{words.remove}</ChangeButton>
+    </>
+  )
 }

@@ -18,8 +18,10 @@ import { forms } from '../../lib/text/en/forms'
 import { useFormPanel, type PageForms } from '../forms/FormPanel'
 import { NewButton } from '../forms/NewButton'
 
-const FORMS: PageForms = { 1: { kind: 'routes.add', form: dynamic(() => import('./RouteForm').then((module) => module.RouteForm)) } }
-
+const FORMS: PageForms = {
+  1: { kind: 'routes.add', form: dynamic(() => import('./RouteForm').then((module) => module.RouteForm)) },
+  change: { kind: 'routes.replace', form: dynamic(() => import('./RouteChangeForm').then((module) => module.RouteChangeForm)) },
+}
 
 const view: TableView<RouteRow> = {
   resource: 'routes',

@@ -7,7 +7,7 @@ const KINDS = [
   'ndppd.rule-add', 'ndppd.rule-remove', 'ndppd.service',
   'bridges.create', 'bridges.remove', 'bridges.attach', 'bridges.detach',
   'sysctls.set',
-  'networks.create', 'networks.remove', 'networks.connect', 'networks.disconnect',
+  'networks.create', 'networks.recreate', 'networks.remove', 'networks.connect', 'networks.disconnect',
 ] as const
 
 export type ChangeKind = (typeof KINDS)[number]

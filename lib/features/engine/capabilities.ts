@@ -21,6 +21,8 @@ const SINCE: Record<CapabilityName, [release: string, api: string]> = {
   directRoutingOption: ['28.2', '1.50'],
   directAccessDropped: ['28.2', '1.50'],
   nftablesBackend: ['29.0', '1.52'],
+  // Taken before as well, and not heeded (seen with 20.10 and 28.5, for running and stopped containers).
+  connectMac: ['29.3', '1.54'],
   prefixSizeRequest: ['29.0', '1.52'],
   strictHostIp: ['29.0', '1.52'],
   ipamStatus: ['29.0', '1.52'],

@@ -35,7 +35,7 @@ describe('readings', () => {
 describe('capabilities', () => {
   const names = (v: EngineVersion) => Object.entries(capabilitiesOf(v)).filter(([, f]) => f.state === 'available').map(([name]) => name)
   test.each([
-    ['1.41', 0], ['1.42', 1], ['1.43', 1], ['1.44', 2], ['1.46', 7], ['1.47', 7], ['1.48', 11], ['1.49', 11], ['1.50', 14], ['1.51', 14], ['1.52', 18], ['1.55', 18],
+    ['1.41', 0], ['1.42', 1], ['1.43', 1], ['1.44', 2], ['1.46', 7], ['1.47', 7], ['1.48', 11], ['1.49', 11], ['1.50', 14], ['1.51', 14], ['1.52', 18], ['1.55', 19],
   ])('API %s has %i', (api, count) => expect(names(version(api))).toHaveLength(count))
   test('what is missing names the release that brings it', () => {
     expect(capabilitiesOf({ product: 'docker', version: '20.10.24', apiVersion: '1.41' }).gatewayModes).toEqual({ state: 'unavailable', reason: 'Gateway modes (routed instead of NAT): since Docker 27.0, this engine is 20.10.24.' })

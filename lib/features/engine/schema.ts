@@ -4,7 +4,7 @@ import type { Feature } from '../../core/feature'
 export type CapabilityName =
   | 'ipv6OnlyNetworks' | 'autoUla' | 'gatewayModes' | 'natUnprotected' | 'isolatedMode' | 'trustedHostInterfaces' | 'egressSource6'
   | 'endpointSysctls' | 'gwPriority' | 'ip6tablesByDefault' | 'validateConfig' | 'defaultNetworkOptions' | 'directRoutingOption'
-  | 'directAccessDropped' | 'nftablesBackend' | 'prefixSizeRequest' | 'strictHostIp' | 'ipamStatus'
+  | 'directAccessDropped' | 'nftablesBackend' | 'prefixSizeRequest' | 'connectMac' | 'strictHostIp' | 'ipamStatus'
 
 export type Capabilities = Record<CapabilityName, Feature<true>>
 

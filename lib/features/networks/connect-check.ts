@@ -23,6 +23,8 @@ export function checkSeat(input: ConnectInput, network: Network, container: Cont
     if (!/^[\da-f][02468ace](:[\da-f]{2}){5}$/i.test(input.mac) || /^00(:00){5}$/.test(input.mac)) judge.refuse('mac', text.joint.mac(input.mac))
     else if (network.driver === 'ipvlan') judge.refuse('mac', text.joint.ipvlanMac)
     else judge.warn(text.joint.macCommand)
+    const heeded = engine?.capabilities.connectMac
+    if (heeded?.state === 'unavailable') judge.refuse('mac', heeded.reason, undefined, 'not_available')
   }
   input.aliases.forEach((alias, i) => {
     if (!/^[a-zA-Z0-9_][a-zA-Z0-9_.-]*$/.test(alias)) judge.refuse(`aliases.${i}`, text.joint.alias(alias))

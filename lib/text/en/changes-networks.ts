@@ -151,7 +151,7 @@ export const changesNetworks = {
     auto: (network: string) => `If the engine chose the subnet of ${network} itself, it will refuse a fixed address there before Docker 29.`,
     mac: (mac: string) => `“${mac}” is not a MAC address of a single machine. Expected for example 02:42:ac:11:00:02.`,
     ipvlanMac: 'On ipvlan all containers have the MAC address of the parent link.',
-    macCommand: 'The MAC address has no place in docker network connect; it is sent in the engine’s API, and engines before Docker 29.3 do not heed it.',
+    macCommand: 'The MAC address has no place in docker network connect; it is sent in the engine’s API.',
     alias: (alias: string) => `“${alias}” cannot be a name on the network: letters, digits, “_”, “.” and “-”.`,
     defaultRoute: (container: string) => `${container} is on several networks then: the engine decides anew which one gives its default route.`,
     last: (container: string) => `${container} is on no network then.`,

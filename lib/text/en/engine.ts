@@ -30,6 +30,7 @@ export const engine = {
     directAccessDropped: 'Dropping packets that are sent straight to a container address behind NAT',
     nftablesBackend: 'The nftables firewall backend',
     prefixSizeRequest: 'Asking for an IPv6 subnet by size',
+    connectMac: 'A MAC address of its own for a container that joins a network',
     strictHostIp: 'Refusing host addresses that are none',
     ipamStatus: 'Address counts of a network by the engine',
   },
