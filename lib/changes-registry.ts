@@ -2,6 +2,7 @@ import type { Change } from './core/change'
 import { addAddress, removeAddress } from './features/addresses/changes'
 import { attachPort, createBridge, detachPort, removeBridge } from './features/bridges/changes'
 import { addNdppdRule, removeNdppdRule, setNdppdService } from './features/ndppd/changes'
+import { configureEngine, writeEngineFile } from './features/engine/changes'
 import { addNeighbor, flushNeighbors, removeNeighbor } from './features/neighbors/changes'
 import { networkChanges } from './features/networks/changes'
 import { addProxy, removeProxy } from './features/proxies/changes'
@@ -18,4 +19,5 @@ export const CHANGES: readonly Change<unknown>[] = [
   createBridge, removeBridge, attachPort, detachPort,
   setSysctl,
   addNdppdRule, removeNdppdRule, setNdppdService,
+  configureEngine, writeEngineFile,
 ]

@@ -18,7 +18,10 @@ export function kindOf(delta: Pick<Delta, 'before' | 'after'>): DeltaKind {
 /** The two texts of a delta about a file; null if it is about something else. */
 export function fileTexts({ before, after }: Pick<Delta, 'before' | 'after'>): { before: string | null; after: string | null } | null {
   const isText = (side: Fields | null) => side !== null && 'text' in side && Object.keys(side).length === 1
-  return isText(before) && isText(after) ? { before: before?.['text'] as string | null, after: after?.['text'] as string | null } : null
+  if (isText(before) && isText(after)) return { before: before?.['text'] as string | null, after: after?.['text'] as string | null }
+  // The engine's row carries its config file among other things.
+  const hasConfig = (side: Fields | null) => side !== null && 'configText' in side
+  return hasConfig(before) && hasConfig(after) ? { before: before?.['configText'] as string | null, after: after?.['configText'] as string | null } : null
 }
 
 /** What stands for the resource: "Network". */

@@ -8,9 +8,10 @@ import { permissionProblem } from './permission'
 import type { Asker, Desk } from './ports'
 
 /** Plans intents and saves the plan. Touches nothing. */
-export async function preview(desk: Desk, { actor, admin }: Asker, intents: readonly Intent[]): Promise<Result<ChangeRecord>> {
+export async function preview(desk: Desk, { actor, admin }: Asker, wished: readonly Intent[]): Promise<Result<ChangeRecord>> {
   const refused = permissionProblem(actor)
   if (refused) return fail(refused)
+  const intents = wished.map((intent) => sealed(desk, intent))
   const at = desk.now()
   const planned = await planIntents(desk, intents, { admin, now: at })
   if (!planned.ok) return planned
@@ -50,4 +51,10 @@ export function newRecord(parts: Pick<ChangeRecord, 'at' | 'actor' | 'intents' |
     deadline: null,
     undoneBy: null,
   }
+}
+
+/** An intent without the secrets that its kind of change may hold: it is stored, and shown in the history. */
+function sealed({ changes, seal }: Desk, intent: Intent): Intent {
+  const change = changes.find(({ kind }) => kind === intent.kind)
+  return seal && change?.seal ? { ...intent, input: change.seal(intent.input, seal) } : intent
 }

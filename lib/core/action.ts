@@ -9,9 +9,21 @@ export type EngineAct =
   | { act: 'network-disconnect'; network: string; container: string; force: boolean }
 
 /**
+ * What is done to the engine's own process. `check`: asks the engine whether it would start with this file content (it is told `flags` as its unit gives them);
+ * `restart`: restarts the unit and waits up to `waitS` seconds until the engine answers; `run`: starts the containers that do not run;
+ * `note`: does nothing: it is the other side of a step that only its way back, or only its way there, needs.
+ */
+export type DaemonAct =
+  | { act: 'note'; what: string }
+  | { act: 'check'; program: string; flags: string[]; content: string }
+  | { act: 'restart'; unit: string; waitS: number }
+  | { act: 'reload'; unit: string }
+  | { act: 'run'; containers: { id: string; name: string }[] }
+
+/**
  * One touch of the host, as data: the journal keeps it, recovery runs it again. Doing the same twice ends in the same state.
  * `alreadyDone`: words on standard error that mean that the host is already as wished; believed only in an undo or when a step is run again after a crash.
- * `write-file`: content null removes; `ifHash` is the SHA-256 (hex) that the file must have now, null for absent. `write-sysctl`: path relative to /proc/sys.
+ * `write-file`: content null removes; `ifHash` is the SHA-256 (hex) that the file must have now, null for absent; secrets in both are sealed (`sealed.ts`). `write-sysctl`: path relative to /proc/sys.
  * `keep`: one record of dock6's own (kept rows, rules), value null removes it.
  */
 export type Action =
@@ -19,6 +31,7 @@ export type Action =
   | { type: 'write-file'; path: string; content: string | null; ifHash: string | null }
   | { type: 'write-sysctl'; path: string; value: string }
   | ({ type: 'engine' } & EngineAct)
+  | ({ type: 'daemon' } & DaemonAct)
   | { type: 'keep'; table: 'row' | 'rule'; key: string; value: Json }
 
 /** One step with the way back. `undo` null: nothing to take back (the do changes nothing that lasts). */
@@ -35,6 +48,8 @@ export function commandOf(action: Action): string {
       return action.content === null ? `rm ${quoted(action.path)}` : `# write ${action.path}`
     case 'engine':
       return engineCommand(action)
+    case 'daemon':
+      return daemonCommand(action)
     case 'keep':
       return `# dock6 ${action.value === null ? 'forgets' : 'keeps'} ${action.key}`
   }
@@ -50,6 +65,21 @@ function engineCommand(act: EngineAct): string {
       return `docker network connect ${quoted(act.network)} ${quoted(act.container)}`
     case 'network-disconnect':
       return `docker network disconnect ${act.force ? '-f ' : ''}${quoted(act.network)} ${quoted(act.container)}`
+  }
+}
+
+function daemonCommand(act: DaemonAct): string {
+  switch (act.act) {
+    case 'note':
+      return `# ${act.what}`
+    case 'check':
+      return [act.program, '--validate', '--config-file', 'daemon.json', ...act.flags].map(quoted).join(' ')
+    case 'restart':
+      return `systemctl restart ${act.unit}`
+    case 'reload':
+      return `systemctl reload ${act.unit}`
+    case 'run':
+      return `docker start ${act.containers.map(({ name }) => quoted(name)).join(' ')}`
   }
 }
 

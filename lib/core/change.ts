@@ -39,6 +39,8 @@ export type Change<I> = {
   input: z.ZodType<I>
   needs: readonly Resource<unknown>[]
   plan(input: I, rows: Rows, context: PlanContext): Result<Plan>
+  /** Takes secrets out of an input before it is stored anywhere; `plan` sees the sealed one. Input is unchecked yet. */
+  seal?(input: unknown, seal: (text: string) => string): unknown
 }
 
 /** Declares a change; the schema's type flows into `plan`. */

@@ -1,10 +1,13 @@
-import type { Action, EngineAct, Json } from '../core/action'
+import type { Action, DaemonAct, EngineAct, Json } from '../core/action'
 import { fail, ok, type Result } from '../core/result'
+import { NO_SECRETS, type Sealer } from '../core/sealed'
 import { text } from '../text/en'
 import { writeSysctl } from './act-sysctl'
 import { isWritable, writeWholeFile } from './files'
 import { run } from './run'
 
+/** The file that may hold credentials; others are written as they are. */
+const SEALED = '/etc/docker/daemon.json'
 // An engine restart or a `docker` call that moves containers takes its time.
 const COMMAND_MS = 120_000
 
@@ -15,7 +18,7 @@ export type Keep = (table: 'row' | 'rule', key: string, value: Json, by: string)
  * Performs actions: the only place from which the host is changed. `again`: the action may have been done before (an undo, or a run after a crash),
  * so what says that the host already is as wished is taken for success. Answers what the tool printed.
  */
-export function createAct(parts: { engine(act: EngineAct, how: { again: boolean }): Promise<Result<string>>; keep: Keep | null }) {
+export function createAct(parts: { engine(act: EngineAct, how: { again: boolean }): Promise<Result<string>>; daemon?(act: DaemonAct, how: { again: boolean }): Promise<Result<string>>; keep: Keep | null; sealer?: Sealer }) {
   return async function perform(action: Action, { again, by = '' }: { again: boolean; by?: string }): Promise<Result<string>> {
     switch (action.type) {
       case 'exec':
@@ -23,9 +26,11 @@ export function createAct(parts: { engine(act: EngineAct, how: { again: boolean 
       case 'write-sysctl':
         return writeSysctl(action.path, action.value)
       case 'write-file':
-        return isWritable(action.path) ? writeWholeFile(action) : fail({ code: 'not_permitted', message: text.changes.filePath(action.path) })
+        return isWritable(action.path) ? writeWholeFile(action, action.path === SEALED ? parts.sealer : NO_SECRETS) : fail({ code: 'not_permitted', message: text.changes.filePath(action.path) })
       case 'engine':
         return parts.engine(action, { again })
+      case 'daemon':
+        return parts.daemon ? parts.daemon(action, { again }) : fail({ code: 'not_available', message: text.changes.noKeep })
       case 'keep':
         if (parts.keep === null) return fail({ code: 'not_available', message: text.changes.noKeep })
         parts.keep(action.table, action.key, action.value, by)

@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { evidence } from '../core/problem'
 import { fail, ok, type Result } from '../core/result'
+import { NO_SECRETS, type Sealer } from '../core/sealed'
 import { text } from '../text/en'
 
 /** The files that dock6 writes. The list is closed. */
@@ -24,16 +25,19 @@ type Found = { hash: string; mode: number; uid: number; gid: number } | null
 /**
  * Replaces a whole file, or removes it. Readers see the old or the new content and never a part: written beside it, flushed, renamed, and the folder flushed too,
  * because a rename is durable only with its folder (Pillai et al., OSDI 2014). Mode and owner stay. What is wished and there already is done.
+ * `content` and `ifHash` speak of the text with its secrets sealed; they are put back in the file alone.
  */
-export async function writeWholeFile({ path, content, ifHash }: { path: string; content: string | null; ifHash: string | null }): Promise<Result<string>> {
+export async function writeWholeFile({ path, content, ifHash }: { path: string; content: string | null; ifHash: string | null }, sealer: Sealer = NO_SECRETS): Promise<Result<string>> {
+  const opened = content === null ? { text: null } : sealer.open(content)
+  if ('unknown' in opened) return fail({ code: 'bad_input', message: text.changes.unknownSecret(opened.unknown) })
   try {
-    const found = await look(path)
+    const found = await look(path, sealer)
     if (found === 'link') return fail({ code: 'conflict', message: text.changes.fileLink(path) })
     const now = found?.hash ?? null
     if (now === hashOf(content)) return ok('')
     if (now !== ifHash) return fail({ code: 'conflict', message: text.changes.fileChanged(path), evidence: evidence(path, `SHA-256 ${now ?? '-'}, expected ${ifHash ?? '-'}`) })
     if (content === null) await rm(path)
-    else await replace(path, content, found)
+    else await replace(path, opened.text ?? '', found)
     await flushFolder(dirname(path))
     return ok('')
   } catch (error) {
@@ -43,13 +47,13 @@ export async function writeWholeFile({ path, content, ifHash }: { path: string; 
   }
 }
 
-async function look(path: string): Promise<Found | 'link'> {
+async function look(path: string, { seal }: Sealer): Promise<Found | 'link'> {
   try {
     const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
       const { mode, uid, gid, ...stat } = await handle.stat()
       if ((mode & constants.S_IFMT) !== constants.S_IFREG || stat.nlink > 1) return 'link'
-      return { hash: createHash('sha256').update(await handle.readFile()).digest('hex'), mode: mode & 0o7777, uid, gid }
+      return { hash: hashOf(seal((await handle.readFile()).toString('utf8'))) ?? '', mode: mode & 0o7777, uid, gid }
     } finally {
       await handle.close()
     }

@@ -6,12 +6,14 @@ import { CHANGES } from '../changes-registry'
 import { createAct } from '../hosts/act'
 import { ownToken, tokenLives } from '../hosts/act-owner'
 import { createEngineAct } from '../hosts/engine/act'
+import { createDaemonAct } from '../hosts/engine/daemon-act'
 import { log } from './log'
 import { restoreKept } from './restore-kept'
 import { openKeeperStore } from './store'
 import { createJournal } from './store-journal'
 import { createKept } from './store-kept'
 import type { Tables } from './tables'
+import { createVault } from './vault'
 
 /** Where the keeper's database lies. */
 export function storePath(data: string): string {
@@ -24,7 +26,8 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
   const { onWrite = () => undefined, onKept } = options
   const journal = createJournal(store, onWrite)
   const kept = createKept(store, onKept)
-  const perform = createAct({ engine: createEngineAct(options.engineSocket), keep: kept.keep })
+  const sealer = createVault(store)
+  const perform = createAct({ engine: createEngineAct(options.engineSocket), daemon: createDaemonAct(options.engineSocket, sealer), keep: kept.keep, sealer })
   const desk: Desk = {
     changes: CHANGES,
     journal,
@@ -35,6 +38,7 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
     alive: tokenLives,
     now: Date.now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    seal: sealer.seal,
     passing: failpoints(process.env['DOCK6_FAILPOINT']),
     log: (event, facts) => log('info', event, facts),
   }

@@ -1,5 +1,6 @@
 import { engineContainers, type EngineContainer } from '../features/containers/readings'
 import { mapResult, type Result } from '../core/result'
+import type { Sealer } from '../core/sealed'
 import { createEngine } from '../hosts/engine/client'
 import { gatherContainerNetns } from '../hosts/gather/container-netns'
 import { gatherEngineProcess } from '../hosts/gather/engine-process'
@@ -12,7 +13,7 @@ import { createReadings, INTEREST_MS } from './readings'
 import { createTables } from './tables'
 
 /** All tables of this host and what they are read from. Without event streams nothing counts as known: every look reads again. */
-export function createHostReaders(engineSocket: string, onVersion: (name: string, version: number) => void = () => undefined) {
+export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'seal'>, onVersion: (name: string, version: number) => void = () => undefined) {
   const engine = createEngine(engineSocket)
   const read = createSources({
     engine,
@@ -20,7 +21,7 @@ export function createHostReaders(engineSocket: string, onVersion: (name: string
       sysctls: gathered('/proc/sys/net', gatherSysctls),
       'sysctl-files': gathered('/etc/sysctl.d', () => gatherSysctlFiles()),
       ndppd: gathered('/etc/ndppd.conf', gatherNdppd),
-      'engine-process': gathered('/proc', gatherEngineProcess),
+      'engine-process': gathered('/proc', () => gatherEngineProcess(sealer)),
       'container-netns': async () => {
         const known = await containers()
         return known.ok ? gathered('/proc/<pid>/net', () => gatherContainerNetns(running(known.value)))() : known

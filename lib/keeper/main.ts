@@ -7,13 +7,14 @@ import { createUndoTimer } from '../hosts/undo-timer'
 import { RESOURCES, SEARCHED } from '../registry'
 import { createApi } from './api'
 import { createChangesApi } from './changes-api'
-import { openWritePath } from './changes-desk'
+import { openWritePath, storePath } from './changes-desk'
 import { keeperConfig } from './config'
 import { containerInside } from './container-inside'
 import { createHostReaders } from './host-readers'
 import { createLive } from './live'
 import { log } from './log'
 import { readingsOf } from './tables'
+import { openVault } from './vault'
 
 /** How soon a change that nobody confirmed is taken back, should the timer outside not do it, and how soon its news are told, in ms. */
 const SWEEP_MS = 1000
@@ -25,7 +26,7 @@ const config = keeperConfig(process.env, root)
 const startedAt = Date.now()
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
 
-const { engine, readings, tables, containers } = createHostReaders(config.engineSocket, (name, grown) => live.changed(name, grown))
+const { engine, readings, tables, containers } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), (name, grown) => live.changed(name, grown))
 const timer = createUndoTimer({ script: fileURLToPath(new URL('./revert.js', import.meta.url)), env: { DOCK6_DATA: config.data, DOCK6_ENGINE: config.engineSocket } })
 let changesVersion = startedAt
 const changes = openWritePath({

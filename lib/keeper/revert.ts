@@ -3,6 +3,7 @@ import { openWritePath, storePath } from './changes-desk'
 import { keeperConfig } from './config'
 import { createHostReaders } from './host-readers'
 import { log } from './log'
+import { openVault } from './vault'
 
 /** How long a change may still be at its steps when its time is up, in ms; its keeper then either ends it or is dead. */
 const LONGEST_MS = 10 * 60_000
@@ -25,7 +26,7 @@ if (after) await sleep(Number(after.slice('--after='.length)) * 1000)
 // Whoever removed dock6 in the meantime wants no new database.
 if (!existsSync(storePath(config.data))) process.exit(0)
 
-const { tables, engine, readings } = createHostReaders(config.engineSocket)
+const { tables, engine, readings } = createHostReaders(config.engineSocket, openVault(storePath(config.data)))
 // The timer is over already: this is what it started.
 const timer = { arm: async () => ({ ok: true as const, value: undefined }), disarm: async () => undefined }
 const changes = openWritePath({ data: config.data, engineSocket: config.engineSocket, observe: tables.observe, timer, confirmSeconds: config.confirmSeconds })

@@ -40,6 +40,10 @@ const MIGRATIONS: readonly string[] = [
      at INTEGER NOT NULL,
      PRIMARY KEY (tbl, key)
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE secrets (
+     id TEXT PRIMARY KEY,
+     value TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ]
 
 /** Opens the keeper's database (`:memory:` in tests), for root's eyes only. A database from a newer dock6 is refused, not guessed at. */

@@ -3,6 +3,7 @@ import { auth } from './en/auth'
 import { changes } from './en/changes'
 import { changeUi } from './en/change-ui'
 import { changesNetworks } from './en/changes-networks'
+import { changesEngine } from './en/changes-engine'
 import { changesKernel } from './en/changes-kernel'
 import { engine } from './en/engine'
 import { findings } from './en/findings'
@@ -67,4 +68,5 @@ export const text = {
   overview,
   ndppd,
   ndppdPage,
+  changesEngine,
 } as const

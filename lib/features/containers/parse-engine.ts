@@ -45,7 +45,7 @@ export const containerSchema = z.object({
       RestartCount: count,
       State: z.object({ Status: text, Pid: count, Error: text, ExitCode: count, StartedAt: text }).nullish(),
       Config: z.object({ Image: text, Labels: words }).nullish(),
-      HostConfig: z.object({ NetworkMode: text, RestartPolicy: z.object({ Name: text }).nullish(), PortBindings: bindingsSchema }).nullish(),
+      HostConfig: z.object({ NetworkMode: text, AutoRemove: z.boolean().nullish(), RestartPolicy: z.object({ Name: text }).nullish(), PortBindings: bindingsSchema }).nullish(),
       NetworkSettings: z.object({ Ports: bindingsSchema, Networks: z.record(z.string(), endpointSchema).nullish() }).nullish(),
     })
     .nullable(),
@@ -76,6 +76,7 @@ export function toContainer({ list, inspect }: z.infer<typeof containerSchema>):
     attachments: Object.entries(endpoints).map(([name, endpoint]) => toAttachment(name, endpoint)),
     ports: Object.entries(ports ?? {}).flatMap(([port, bindings]) => toBindings(port, bindings ?? [])),
     restartPolicy: inspect?.HostConfig?.RestartPolicy?.Name || 'no',
+    ...(inspect?.HostConfig?.AutoRemove ? { autoRemove: true } : {}),
     labels,
     project: labels['com.docker.compose.project'] ?? null,
     service: labels['com.docker.compose.service'] ?? null,

@@ -41,6 +41,8 @@ export type EngineContainer = {
   attachments: EngineAttachment[]
   ports: PortBinding[]
   restartPolicy: string
+  /** The engine removes it when it stops (--rm). */
+  autoRemove?: boolean
   labels: Record<string, string>
   project: string | null
   service: string | null

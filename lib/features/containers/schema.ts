@@ -57,5 +57,7 @@ export type Container = {
   project: string | null
   service: string | null
   restartPolicy: string
+  /** The engine removes it when it stops (--rm). */
+  autoRemove?: boolean
   labels: Record<string, string>
 }

@@ -50,7 +50,7 @@ describe('capabilities', () => {
 
 describe('settings', () => {
   test('defaults follow the version', () => {
-    expect(setting(version('1.41'), {}, 'ip6tables')).toEqual({ key: 'ip6tables', value: 'false', from: 'default', pending: false, scope: 'daemon', defaultValue: 'false' })
+    expect(setting(version('1.41'), {}, 'ip6tables')).toEqual({ key: 'ip6tables', value: 'false', from: 'default', pending: false, scope: 'daemon', defaultValue: 'false', source: null, conflict: null })
     expect(setting(version('1.51'), {}, 'ip6tables')).toMatchObject({ value: 'true' })
     expect(setting(version('1.41'), {}, 'bip6')).toBeUndefined()
     expect(setting(version('1.51'), {}, 'bip6')).toMatchObject({ value: 'null', defaultValue: null })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Reading } from '../../core/reading'
 import { mapResult } from '../../core/result'
 import { parseValue } from '../parse-json'
+import type { UnitFile } from './config/unit'
 import { masked } from './masked'
 
 /** What `GET /version` says. */
@@ -29,6 +30,9 @@ export type EngineProcess = {
   configText: string | null
   /** When the file was last written, ms since the epoch. */
   configWrittenAt: number | null
+  /** The systemd unit it runs in, null outside of systemd; and the files that say how that unit starts it. */
+  unit?: string | null
+  unitFiles?: UnitFile[]
 }
 
 const text = z.string().nullish().transform((s) => s ?? '')
@@ -95,16 +99,20 @@ const processSchema = z.object({
   configPath: z.string(),
   configText: z.string().nullable(),
   configWrittenAt: z.number().nullable(),
+  unit: z.string().nullish().transform((unit) => unit ?? null),
+  unitFiles: z.array(z.object({ path: z.string(), kind: z.enum(['unit', 'drop-in', 'environment']), text: z.string() })).nullish().transform((files) => files ?? []),
 })
 
 export const engineProcess: Reading<EngineProcess> = {
   name: 'engine-process',
-  source: { type: 'gather', gatherer: 'engine-process', shows: '/proc/<dockerd>/cmdline, /etc/docker/daemon.json' },
-  wakes: ['daemon', { file: '/etc/docker/daemon.json' }],
+  source: { type: 'gather', gatherer: 'engine-process', shows: '/proc/<dockerd>/cmdline, /etc/docker/daemon.json, systemctl cat docker.service' },
+  // A restart of the engine is an event; what somebody writes into a folder of drop-ins is none.
+  wakes: ['daemon', { file: '/etc/docker/daemon.json' }, { poll: 15_000 }],
   parse: (raw) =>
     mapResult(parseValue(raw, processSchema, 'engine-process'), (p) => ({
       ...p,
       commandLine: p.commandLine.map(masked),
       configText: p.configText === null ? null : masked(p.configText),
+      unitFiles: p.unitFiles.map((file) => ({ ...file, text: masked(file.text) })),
     })),
 }

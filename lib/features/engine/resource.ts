@@ -1,6 +1,7 @@
 import { defineResource } from '../../core/resource'
 import { capabilitiesOf } from './capabilities'
 import { readConfig } from './config-file'
+import { unitStart } from './config/unit'
 import { engineInfo, engineProcess, engineVersion } from './readings'
 import type { Engine, EngineSetting } from './schema'
 import { isChangedSinceStart, settingsOf } from './settings'
@@ -14,6 +15,8 @@ export const engine = defineResource({
   enriches: { engineInfo, engineProcess },
   rows: ({ engineVersion: version }, { engineInfo: info, engineProcess: process }): Engine[] => {
     const configPath = process?.configPath ?? DEFAULT_CONFIG
+    const start = unitStart(process?.unitFiles ?? [])
+    const commandLine = process?.commandLine ?? []
     return [
       {
         key: 'engine',
@@ -34,10 +37,16 @@ export const engine = defineResource({
         capabilities: capabilitiesOf(version),
         pid: process?.pid ?? null,
         startedAt: process?.startedAt ?? null,
-        commandLine: process?.commandLine ?? [],
+        commandLine,
         configPath,
         configText: process?.configText ?? null,
         configError: readConfig(configPath, process?.configText ?? null).error,
+        configUnread: process !== undefined && process.configText === null && process.configWrittenAt !== null,
+        unit: process?.unit ?? null,
+        unitFiles: process?.unitFiles ?? [],
+        unitWords: start?.words ?? null,
+        unitFrom: start === null ? null : (start.environmentFrom.at(-1) ?? start.from),
+        unitChanged: start !== null && commandLine.length > 0 && start.words.join('\0') !== commandLine.join('\0'),
         restartNeeded: process !== undefined && isChangedSinceStart(process),
       },
     ]

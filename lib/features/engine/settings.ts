@@ -1,70 +1,42 @@
 import { isApiAtLeast } from './capabilities'
-import type { EngineProcess, EngineVersion } from './readings'
 import { readConfig } from './config-file'
+import { CONFIG_KEYS, flagsOf, keysOfFlags, knowsKey, type Flag, type KeyKind } from './config/keys'
+import { unitStart } from './config/unit'
+import type { EngineProcess, EngineVersion } from './readings'
 import type { EngineSetting } from './schema'
 
-type Kind = 'boolean' | 'number' | 'string' | 'list' | 'map'
-type Known = {
-  key: string
-  kind: Kind
-  scope: EngineSetting['scope']
-  /** JSON text, by the engine's API version; null where there is no default. */
-  byDefault: string | null | ((api: string) => string | null)
-  /** API versions that know the key. */
-  since?: string
-  until?: string
-  /** Other spellings on the command line; the key itself is always one. */
-  flags?: string[]
+/** JSON text of the defaults, by the engine's API version; what is not here has none. */
+const DEFAULTS: Record<string, string | ((api: string) => string)> = {
+  ipv6: 'false', 'default-network-opts': '{}', ip6tables: (api) => String(isApiAtLeast(api, '1.46')), iptables: 'true', experimental: 'false', 'firewall-backend': '"iptables"',
+  'ip-forward': 'true', 'ip-forward-no-drop': 'false', 'ip-masq': 'true', 'userland-proxy': 'true', 'allow-direct-routing': 'false',
+  ip: '"0.0.0.0"', icc: 'true', mtu: '1500', bridge: '"docker0"', dns: '[]', 'dns-opts': '[]', 'dns-search': '[]', 'live-restore': 'false',
 }
-
-// daemon/config/config_linux.go and daemon/command/config_unix.go of Moby, the keys that have a say in IPv6.
-const SETTINGS: Known[] = [
-  { key: 'ipv6', kind: 'boolean', scope: 'docker0', byDefault: 'false' },
-  { key: 'fixed-cidr-v6', kind: 'string', scope: 'docker0', byDefault: null },
-  { key: 'bip6', kind: 'string', scope: 'docker0', byDefault: null, since: '1.48' },
-  { key: 'default-gateway-v6', kind: 'string', scope: 'docker0', byDefault: null },
-  { key: 'default-address-pools', kind: 'list', scope: 'new', byDefault: null, flags: ['default-address-pool'] },
-  { key: 'default-network-opts', kind: 'map', scope: 'new', byDefault: '{}', since: '1.43', flags: ['default-network-opt'] },
-  { key: 'ip6tables', kind: 'boolean', scope: 'daemon', byDefault: (api) => String(isApiAtLeast(api, '1.46')) },
-  { key: 'iptables', kind: 'boolean', scope: 'daemon', byDefault: 'true' },
-  { key: 'experimental', kind: 'boolean', scope: 'daemon', byDefault: 'false' },
-  { key: 'firewall-backend', kind: 'string', scope: 'daemon', byDefault: '"iptables"', since: '1.52' },
-  { key: 'ip-forward', kind: 'boolean', scope: 'daemon', byDefault: 'true' },
-  { key: 'ip-forward-no-drop', kind: 'boolean', scope: 'daemon', byDefault: 'false', since: '1.48' },
-  { key: 'ip-masq', kind: 'boolean', scope: 'docker0', byDefault: 'true' },
-  { key: 'userland-proxy', kind: 'boolean', scope: 'daemon', byDefault: 'true' },
-  { key: 'allow-direct-routing', kind: 'boolean', scope: 'daemon', byDefault: 'false', since: '1.50' },
-  { key: 'bridge-accept-fwmark', kind: 'string', scope: 'daemon', byDefault: null, since: '1.52' },
-  { key: 'ip', kind: 'string', scope: 'docker0', byDefault: '"0.0.0.0"' },
-  { key: 'icc', kind: 'boolean', scope: 'docker0', byDefault: 'true' },
-  { key: 'mtu', kind: 'number', scope: 'docker0', byDefault: '1500' },
-  { key: 'bridge', kind: 'string', scope: 'docker0', byDefault: '"docker0"', flags: ['b'] },
-  { key: 'dns', kind: 'list', scope: 'daemon', byDefault: '[]' },
-  { key: 'host-gateway-ips', kind: 'list', scope: 'daemon', byDefault: null, since: '1.48', flags: ['host-gateway-ip'] },
-  { key: 'host-gateway-ip', kind: 'string', scope: 'daemon', byDefault: null, until: '1.47' },
-  { key: 'live-restore', kind: 'boolean', scope: 'daemon', byDefault: 'false' },
-]
+/** The settings of the table: those up to live-restore in the list of keys. */
+const SHOWN = CONFIG_KEYS.slice(0, CONFIG_KEYS.findIndex(({ key }) => key === 'live-restore') + 1)
 
 /**
  * Every setting with a say in IPv6 that this engine knows: what holds and who says so. A flag goes before the file (the engine would
  * not have started with both). A file that was written after the start holds what will be, hence `pending`.
  */
 export function settingsOf(version: EngineVersion, process: EngineProcess): EngineSetting[] {
+  const { apiVersion: api } = version
   const { config } = readConfig(process.configPath, process.configText)
   const changed = isChangedSinceStart(process)
-  return SETTINGS.filter((s) => knows(version.apiVersion, s)).map((known) => {
-    const { key, kind, scope } = known
-    const defaultValue = typeof known.byDefault === 'function' ? known.byDefault(version.apiVersion) : known.byDefault
-    const flag = flagValue(process.commandLine, [key, ...(known.flags ?? [])], kind)
-    if (flag !== null) return { key, value: flag, from: 'flag', pending: false, scope, defaultValue }
+  const unit = unitStart(process.unitFiles ?? [])
+  const flags = flagsOf(process.commandLine)
+  const next = keysOfFlags(unit ? flagsOf(unit.words) : flags)
+  return SHOWN.filter((known) => knowsKey(api, known) && !(known.key === 'host-gateway-ip' && isApiAtLeast(api, '1.48'))).map(({ key, kind, scope, flag }) => {
+    const byDefault = DEFAULTS[key] ?? null
+    const defaultValue = typeof byDefault === 'function' ? byDefault(api) : byDefault
     // `null` in the file is as good as nothing (encoding/json leaves the default alone).
-    if (Object.hasOwn(config, key) && config[key] !== null) return { key, value: JSON.stringify(config[key]), from: 'file', pending: changed, scope, defaultValue }
-    return { key, value: defaultValue ?? 'null', from: 'default', pending: false, scope, defaultValue }
+    const inFile = Object.hasOwn(config, key) && config[key] !== null
+    const conflict = inFile && next.has(key) ? { flag: next.get(key)!.name, from: unit?.from ?? null } : null
+    const common = { key, scope, defaultValue, conflict }
+    const said = flagValue(flags, flag ?? key, kind)
+    if (said !== null) return { ...common, value: said, from: 'flag', source: sourceOf(flag ?? key, process), pending: false }
+    if (inFile) return { ...common, value: JSON.stringify(config[key]), from: 'file', source: process.configPath, pending: changed }
+    return { ...common, value: defaultValue ?? 'null', from: 'default', source: null, pending: false }
   })
-}
-
-function knows(api: string, { since, until }: Known): boolean {
-  return (since === undefined || isApiAtLeast(api, since)) && (until === undefined || isApiAtLeast(until, api))
 }
 
 /** The config file was written after the engine started. Both times are cut to seconds by their sources, so the same second counts as before. */
@@ -72,27 +44,28 @@ export function isChangedSinceStart({ startedAt, configWrittenAt }: EngineProces
   return startedAt !== null && configWrittenAt !== null && configWrittenAt > startedAt + 1000
 }
 
-/** The value of a command-line flag as JSON text, null if it is not given. pflag takes `--key=value`, `--key value` and, for switches, `--key`. */
-function flagValue(commandLine: string[], names: string[], kind: Kind): string | null {
-  const values: string[] = []
-  for (let i = 1; i < commandLine.length; i++) {
-    const word = commandLine[i] ?? ''
-    const match = /^--?([a-z0-9-]+)(?:=(.*))?$/s.exec(word)
-    if (!match || !names.includes(match[1] ?? '')) continue
-    if (match[2] !== undefined) values.push(match[2])
-    else values.push(kind === 'boolean' ? 'true' : (commandLine[++i] ?? ''))
-  }
+/** The file that says a flag: the last of the unit's files that names it. Null where none of them does, as after somebody changed them. */
+function sourceOf(flag: string, { unitFiles = [] }: EngineProcess): string | null {
+  return unitFiles.findLast(({ text }) => text.includes(`--${flag}`))?.path ?? unitFiles.findLast(({ kind, text }) => kind !== 'environment' && /^\s*ExecStart\s*=\s*\S/m.test(text))?.path ?? null
+}
+
+/** The value of a command-line flag as JSON text, null if it is not given. The last one counts, lists have all. */
+function flagValue(flags: readonly Flag[], name: string, kind: KeyKind): string | null {
+  const values = flags.filter((flag) => flag.name === name).map(({ value }) => value)
   const last = values.at(-1)
   if (last === undefined) return null
   switch (kind) {
     case 'boolean':
-      return String(['1', 't', 'true'].includes(last.toLowerCase()))
+      return String(last === null || ['1', 't', 'true'].includes(last.toLowerCase()))
     case 'number':
-      return /^\d+$/.test(last) ? last : JSON.stringify(last)
+      return /^\d+$/.test(last ?? '') ? last : JSON.stringify(last)
     case 'string':
+    case 'any':
       return JSON.stringify(last)
     case 'list':
     case 'map':
+    case 'options':
+    case 'pools':
       return JSON.stringify(values)
   }
 }

@@ -3,6 +3,7 @@ import type { EngineAct } from '../../core/action'
 import { fail, ok, type Result } from '../../core/result'
 import { text } from '../../text/en'
 import { EngineFault, engineProblem } from './problems'
+import { isPlainSegment } from './segment'
 import { negotiate } from './version'
 
 /** Removing a bridge with many firewall rules takes the engine seconds. */
@@ -46,9 +47,9 @@ async function ask(docker: Dockerode, act: EngineAct): Promise<unknown> {
   }
 }
 
-/** A name as one segment of a path. The engine decodes before it looks for the path's end, so encoding alone does not keep `../` in its place. */
+/** A name as one segment of a path. */
 function segment(name: string): string {
-  if (/^\.*$/.test(name) || /[/\\]/.test(name)) throw new EngineFault({ code: 'bad_input', message: text.changes.engineName(name) })
+  if (!isPlainSegment(name)) throw new EngineFault({ code: 'bad_input', message: text.changes.engineName(name) })
   return encodeURIComponent(name)
 }
 

@@ -1,7 +1,11 @@
 import { readFileSync, readlinkSync, readdirSync, statSync } from 'node:fs'
+import { NO_SECRETS, type Sealer } from '../../core/sealed'
+import type { UnitFile } from '../../features/engine/config/unit'
+import { isLoaded } from '../engine/loaded-config'
+import { gatherUnit, unitOf } from './engine-unit'
 
 /** Raw facts of the engine's process and its config file. */
-export type GatheredEngineProcess = { pid: number | null; commandLine: string[]; startedAt: number | null; configPath: string; configText: string | null; configWrittenAt: number | null }
+export type GatheredEngineProcess = { pid: number | null; commandLine: string[]; startedAt: number | null; configPath: string; configText: string | null; configWrittenAt: number | null; unit: string | null; unitFiles: UnitFile[] }
 
 const PIDFILE = '/var/run/docker.pid'
 const DEFAULT_CONFIG = '/etc/docker/daemon.json'
@@ -11,19 +15,29 @@ const TICKS_PER_SECOND = 100
 /** No daemon.json is this long; a longer file is none. */
 const CONFIG_LIMIT = 4 * 1024 * 1024
 
-/** Finds the engine's process, how it was started and when, and reads the config file that it was pointed to. */
-export function gatherEngineProcess(): GatheredEngineProcess {
+/**
+ * Finds the engine's process, how it was started and when, and reads the config file that it was pointed to and the unit that starts it.
+ * Secrets in all of these are sealed here, before anything else sees them.
+ */
+export function gatherEngineProcess({ seal }: Pick<Sealer, 'seal'> = NO_SECRETS): GatheredEngineProcess {
   const pid = byPidfile() ?? byScan()
+  // An engine that is down left no process to ask; its usual unit is where somebody will look then.
+  const unit = pid === null ? 'docker.service' : unitOf(pid)
   const commandLine = pid === null ? [] : (read(`/proc/${pid}/cmdline`) ?? '').split('\0').filter((word, i, all) => i < all.length - 1 || word !== '')
   const configPath = configPathOf(commandLine)
+  const started = pid === null ? null : startOf(pid)
   const written = sizeAndTime(configPath)
+  const text = written !== null && written.size <= CONFIG_LIMIT ? read(configPath) : null
   return {
     pid,
-    commandLine,
-    startedAt: pid === null ? null : startOf(pid),
+    commandLine: commandLine.map(seal),
+    startedAt: started,
     configPath,
-    configText: written !== null && written.size <= CONFIG_LIMIT ? read(configPath) : null,
-    configWrittenAt: written?.at ?? null,
+    configText: text === null ? null : seal(text),
+    // A reload reads the file as a start does, and leaves no trace in the process.
+    configWrittenAt: pid !== null && text !== null && isLoaded(pid, seal(text)) ? started : (written?.at ?? null),
+    unit,
+    unitFiles: unit === null ? [] : gatherUnit(unit).map((file) => ({ ...file, text: seal(file.text) })),
   }
 }
 

@@ -61,5 +61,6 @@ export const changes = {
   fileLink: (path: string) => `${path} is a symbolic link or no plain file; dock6 does not write through it.`,
   fileChanged: (path: string) => `${path} was changed by somebody else in the meantime.`,
   fileFailed: (path: string) => `${path} could not be written.`,
+  unknownSecret: (word: string) => `“${word}” stands for a credential that dock6 keeps, but dock6 knows none by this name. Type the credential itself.`,
   noKeep: 'Records cannot be kept from here.',
 } as const
