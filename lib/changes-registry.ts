@@ -6,13 +6,14 @@ import { configureEngine, writeEngineFile } from './features/engine/changes'
 import { addNeighbor, flushNeighbors, removeNeighbor } from './features/neighbors/changes'
 import { networkChanges } from './features/networks/changes'
 import { addProxy, removeProxy } from './features/proxies/changes'
+import { addRule, removeRule } from './features/proxies/rule-changes'
 import { addRoute, removeRoute, replaceRoute } from './features/routes/changes'
 import { setSysctl } from './features/sysctls/changes'
 
 /** Every kind of change of the product. What is not in this list cannot be done to a host. */
 export const CHANGES: readonly Change<unknown>[] = [
   ...networkChanges,
-  addProxy, removeProxy,
+  addProxy, removeProxy, addRule, removeRule,
   addAddress, removeAddress,
   addRoute, replaceRoute, removeRoute,
   addNeighbor, removeNeighbor, flushNeighbors,

@@ -10,6 +10,7 @@ import { ndppd, ndppdRules } from './features/ndppd/resource'
 import { networks } from './features/networks/resource'
 import { overview } from './features/overview/resource'
 import { proxies } from './features/proxies/resource'
+import { proxyRules } from './features/proxies/rule-resource'
 import { routes } from './features/routes/resource'
 import { rules } from './features/rules/resource'
 import { sockets } from './features/sockets/resource'
@@ -26,6 +27,7 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   rules,
   neighbors,
   proxies,
+  proxyRules,
   firewall,
   sockets,
   links,

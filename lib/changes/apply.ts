@@ -110,6 +110,6 @@ async function beforesProblem(desk: Desk, { deltas }: Plan): Promise<Problem | n
 
 /** Whether two plans do and promise the same. Words and warnings may differ. */
 function samePlan(a: Plan, b: Plan): boolean {
-  const essence = ({ steps, deltas, risk }: Plan): unknown => JSON.parse(JSON.stringify({ actions: steps.map((step) => [step.do, step.undo]), deltas, risk }))
+  const essence = ({ steps, deltas, risk }: Plan): unknown => JSON.parse(JSON.stringify({ actions: steps.map((step) => [step.do, step.undo]), deltas: deltas.filter((delta) => !delta.loose), risk }))
   return isDeepStrictEqual(essence(a), essence(b))
 }

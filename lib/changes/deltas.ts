@@ -9,6 +9,7 @@ export type Mismatch = { delta: Delta; found: unknown }
 export function mismatchBefore(deltas: readonly Delta[], rows: Rows): Mismatch | null {
   let now = rows
   for (const delta of deltas) {
+    if (delta.loose) continue
     const list = now[delta.resource] ?? []
     if (!deltaHolds(delta, 'before', list)) return { delta, found: list.find((row) => hasFields(row, delta.match)) ?? null }
     now = projected(now, [delta])

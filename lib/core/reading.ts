@@ -10,6 +10,7 @@ export type Gatherer =
   | 'container-netns'
   | 'engine-process'
   | 'ndppd'
+  | 'own-proxies'
 
 /**
  * Where a raw fact comes from. `shows` is what a person can run or open to see the same.
@@ -21,8 +22,8 @@ export type Source =
   | { type: 'file'; path: string }
   | { type: 'gather'; gatherer: Gatherer; shows: string }
 
-/** What tells the keeper that a reading may have changed. `poll` is for facts without events and runs only while somebody looks. */
-export type Wake = 'link' | 'address' | 'route' | 'neigh' | 'rule' | 'netconf' | 'container' | 'network' | 'daemon' | { poll: number } | { file: string }
+/** What tells the keeper that a reading may have changed. `own`: dock6 wrote to its own records. `poll` is for facts without events and runs only while somebody looks. */
+export type Wake = 'own' | 'link' | 'address' | 'route' | 'neigh' | 'rule' | 'netconf' | 'container' | 'network' | 'daemon' | { poll: number } | { file: string }
 
 /**
  * One raw fact about the host and how to understand it.

@@ -12,7 +12,7 @@ let folder: string
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'dock6-act-'))))
 afterEach(() => rmSync(folder, { recursive: true }))
 const kept: unknown[] = []
-const perform = createAct({ engine: async (act, { again }) => ok(`${act.act} ${again}`), keep: (...record) => kept.push(record) })
+const perform = createAct({ engine: async (act, { again }) => ok(`${act.act} ${again}`), keep: (...record) => void kept.push(record) })
 
 describe('exec', () => {
   const failing = { type: 'exec', argv: ['ls', '/no such file'], alreadyDone: ['No such file'] } as const

@@ -11,8 +11,8 @@ const SEALED = '/etc/docker/daemon.json'
 // An engine restart or a `docker` call that moves containers takes its time.
 const COMMAND_MS = 120_000
 
-/** Keeps or, with null, forgets one of dock6's own records. */
-export type Keep = (table: 'row' | 'rule', key: string, value: Json, by: string) => void
+/** Keeps or, with null, forgets one of dock6's own records; a rule answers when it has done its work. */
+export type Keep = (table: 'row' | 'rule', key: string, value: Json, by: string) => Promise<Result<string>> | undefined | void
 
 /**
  * Performs actions: the only place from which the host is changed. `again`: the action may have been done before (an undo, or a run after a crash),
@@ -33,8 +33,7 @@ export function createAct(parts: { engine(act: EngineAct, how: { again: boolean 
         return parts.daemon ? parts.daemon(action, { again }) : fail({ code: 'not_available', message: text.changes.noKeep })
       case 'keep':
         if (parts.keep === null) return fail({ code: 'not_available', message: text.changes.noKeep })
-        parts.keep(action.table, action.key, action.value, by)
-        return ok('')
+        return (await parts.keep(action.table, action.key, action.value, by)) ?? ok('')
     }
   }
 }

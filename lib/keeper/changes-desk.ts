@@ -1,17 +1,21 @@
 import { join } from 'node:path'
 import { failpoints } from '../changes/failpoint'
-import type { Desk, UndoTimer } from '../changes/ports'
+import type { Desk, Host, UndoTimer } from '../changes/ports'
 import { createWritePath } from '../changes/write-path'
 import { CHANGES } from '../changes-registry'
-import { createAct } from '../hosts/act'
+import { createAct, type Keep } from '../hosts/act'
 import { ownToken, tokenLives } from '../hosts/act-owner'
 import { createEngineAct } from '../hosts/engine/act'
 import { createDaemonAct } from '../hosts/engine/daemon-act'
+import { runsIpv6 } from '../hosts/link-ipv6'
 import { log } from './log'
+import { placesInWork, proxyRulesOf } from './own-proxies'
+import { createProxySync, type ProxyHost } from './proxy-sync'
 import { restoreKept } from './restore-kept'
 import { openKeeperStore } from './store'
 import { createJournal } from './store-journal'
 import { createKept } from './store-kept'
+import { createOwnEntries } from './store-proxies'
 import type { Tables } from './tables'
 import { createVault } from './vault'
 
@@ -20,14 +24,28 @@ export function storePath(data: string): string {
   return join(data, 'keeper', 'keeper.db')
 }
 
-/** The write path of this host on its store, with real hands. `onWrite` hears of every write to the journal, also of another process's at the next `poll`. */
-export function openWritePath(options: { data: string; engineSocket: string; observe: Tables['observe']; timer: UndoTimer; confirmSeconds: number; onWrite?: () => void; onKept?: () => void }) {
+/**
+ * The write path of this host on its store, with real hands. `onWrite` hears of every write to the journal, also of another process's at the next `poll`; `onKept` of every write to dock6's own records.
+ * `proxies`: how the rules for proxy entries see the host; without it (before the engine has started) they wait.
+ */
+export function openWritePath(options: { data: string; engineSocket: string; observe: Tables['observe']; timer: UndoTimer; confirmSeconds: number; onWrite?: () => void; onKept?: () => void; proxies?: Pick<ProxyHost, 'containers' | 'kernel'> }) {
   const store = openKeeperStore(storePath(options.data))
-  const { onWrite = () => undefined, onKept } = options
+  const { onWrite = () => undefined, onKept = () => undefined, proxies } = options
   const journal = createJournal(store, onWrite)
   const kept = createKept(store, onKept)
   const sealer = createVault(store)
-  const perform = createAct({ engine: createEngineAct(options.engineSocket), daemon: createDaemonAct(options.engineSocket, sealer), keep: kept.keep, sealer })
+  const own = createOwnEntries(store)
+  const rules = () => proxyRulesOf(kept.all('rule'))
+  const sync = proxies && createProxySync({
+    host: { ...proxies, takes: runsIpv6, perform: (action, how) => perform(action, how) },
+    own, rules, frozen: () => placesInWork(journal.unfinished()), onTouched: onKept, log: (event, facts) => log('info', event, facts),
+  })
+  // A rule is kept when its entries are there, and forgotten when they are gone.
+  const keep: Keep = (table, key, value, by) => {
+    kept.keep(table, key, value, by)
+    return table === 'rule' && key.startsWith('proxies/') ? sync?.settle(key) : undefined
+  }
+  const perform: Host['perform'] = createAct({ engine: createEngineAct(options.engineSocket), daemon: createDaemonAct(options.engineSocket, sealer), keep, sealer })
   const desk: Desk = {
     changes: CHANGES,
     journal,
@@ -48,6 +66,10 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
     writePath: createWritePath(desk),
     journal,
     kept,
+    /** Keeps proxy entries as the rules wish; null where they wait. */
+    proxySync: sync ?? null,
+    /** What is kept about rules for proxy entries. */
+    ownProxies: () => ({ rules: rules(), entries: own.all(), problems: sync?.problems() ?? {} }),
     /** Brings back what is kept across reboots. */
     restore: () => restoreKept(kept.all('row'), perform),
     /** Tells `onWrite` if another process (the undo timer's) wrote. */

@@ -1,3 +1,4 @@
+import { proxyFacts, type ProxyFact } from '../features/proxies/readings'
 import { engineContainers, type EngineContainer } from '../features/containers/readings'
 import { mapResult, type Result } from '../core/result'
 import type { Sealer } from '../core/sealed'
@@ -9,11 +10,12 @@ import { gatherNdppd } from '../hosts/gather/ndppd'
 import { gatherSysctls } from '../hosts/gather/sysctls'
 import { createSources, gathered } from '../hosts/sources'
 import { RESOURCES } from '../registry'
+import type { ProxyHost } from './proxy-sync'
 import { createReadings, INTEREST_MS } from './readings'
 import { createTables } from './tables'
 
-/** All tables of this host and what they are read from. Without event streams nothing counts as known: every look reads again. */
-export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'seal'>, onVersion: (name: string, version: number) => void = () => undefined) {
+/** All tables of this host and what they are read from; `own` answers what dock6 keeps about proxy rules. Without event streams nothing counts as known: every look reads again. */
+export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'seal'>, own: () => unknown, onVersion: (name: string, version: number) => void = () => undefined) {
   const engine = createEngine(engineSocket)
   const read = createSources({
     engine,
@@ -22,6 +24,7 @@ export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'se
       'sysctl-files': gathered('/etc/sysctl.d', () => gatherSysctlFiles()),
       ndppd: gathered('/etc/ndppd.conf', gatherNdppd),
       'engine-process': gathered('/proc', () => gatherEngineProcess(sealer)),
+      'own-proxies': gathered('keeper.db', own),
       'container-netns': async () => {
         const known = await containers()
         return known.ok ? gathered('/proc/<pid>/net', () => gatherContainerNetns(running(known.value)))() : known
@@ -39,7 +42,21 @@ export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'se
     return mapResult(result, (value) => value as EngineContainer[])
   }
 
-  return { engine, readings, tables, containers }
+  /** How the rules for proxy entries see the host. `hears`: whether events tell when containers come and go; while they do not, the engine is not asked at all. */
+  const proxies = (hears: () => boolean): Pick<ProxyHost, 'containers' | 'kernel'> => ({
+    async containers(fresh) {
+      if (!hears()) return null
+      if (fresh) readings.outdate(engineContainers)
+      const all = await containers()
+      return all.ok ? all.value : null
+    },
+    async kernel() {
+      readings.outdate(proxyFacts)
+      return mapResult((await readings.get(proxyFacts)).result, (value) => value as ProxyFact[])
+    },
+  })
+
+  return { engine, readings, tables, containers, proxies }
 }
 
 function running(all: EngineContainer[]): { id: string; pid: number }[] {

@@ -13,6 +13,7 @@ import { containerInside } from './container-inside'
 import { createHostReaders } from './host-readers'
 import { createLive } from './live'
 import { log } from './log'
+import { createProxyPace, movesAddresses } from './proxy-pace'
 import { readingsOf } from './tables'
 import { openVault } from './vault'
 
@@ -26,7 +27,7 @@ const config = keeperConfig(process.env, root)
 const startedAt = Date.now()
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
 
-const { engine, readings, tables, containers } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), (name, grown) => live.changed(name, grown))
+const { engine, readings, tables, containers, proxies } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), () => changes.ownProxies(), (name, grown) => live.changed(name, grown))
 const timer = createUndoTimer({ script: fileURLToPath(new URL('./revert.js', import.meta.url)), env: { DOCK6_DATA: config.data, DOCK6_ENGINE: config.engineSocket } })
 let changesVersion = startedAt
 const changes = openWritePath({
@@ -38,8 +39,12 @@ const changes = openWritePath({
   onWrite: () => {
     changesVersion = Math.max(Date.now(), changesVersion + 1)
     live.changed('changes', changesVersion)
+    pace?.wake()
   },
+  onKept: () => readings.wake('own'),
+  proxies: proxies(() => readings.events().engine),
 })
+const pace = changes.proxySync && createProxyPace(changes.proxySync)
 const live = createLive(() => ({ ...tables.versions(), changes: changesVersion }))
 
 const api = createApi({
@@ -53,8 +58,13 @@ const api = createApi({
 
 const files = new Set(RESOURCES.flatMap((resource) => readingsOf(resource)).flatMap((reading) => reading.wakes.flatMap((wake) => (typeof wake === 'object' && 'file' in wake ? [wake.file] : []))))
 const disposers = [
-  followKernel(readings.wake, (up) => {
+  followKernel((wake) => {
+    readings.wake(wake)
+    // A link that was down has lost its entries, and so has one that was without IPv6; addresses come and go with both.
+    if (wake === 'link' || wake === 'address' || wake === 'netconf') pace?.wake()
+  }, (up) => {
     readings.setEvents('kernel', up)
+    if (up) pace?.wake()
     log(up ? 'info' : 'error', up ? 'kernel-events-up' : 'kernel-events-down')
   }),
   engine.events(
@@ -62,13 +72,17 @@ const disposers = [
       readings.wake(event.wake)
       // A connect or disconnect is an event of the network, and changes the container.
       if (event.wake === 'network' && event.containers.length > 0) readings.wake('container')
+      if (movesAddresses(event)) pace?.wake()
     },
     (up) => {
       readings.setEvents('engine', up)
+      // What happened while nobody told is not told later.
+      if (up) pace?.wake(true)
       log('info', up ? 'engine-up' : 'engine-down')
     },
   ),
   followFiles([...files], (file) => readings.wake({ file })),
+  () => pace?.stop(),
   () => readings.close(),
   () => live.close(),
   () => engine.close(),
@@ -77,7 +91,10 @@ const disposers = [
 // After the socket is ours: two keepers must not recover the same journal.
 await listenOnSocket(api, config.socket, config.consoleGid)
 // First what was in the middle, then what is kept: a change that is taken back must not meet its own rows again.
-void changes.writePath.sweep().then(async () => root && log('info', 'kept-rows-restored', await changes.restore()))
+void changes.writePath
+  .sweep()
+  .then(async () => root && log('info', 'kept-rows-restored', await changes.restore()))
+  .finally(() => pace?.start())
 const sweep = setInterval(() => {
   changes.poll()
   void changes.writePath.sweep()

@@ -53,7 +53,7 @@ export function createReadings(options: {
     if (!state.entry || state.dirty || state.inflight) return false
     const poll = pollOf(state.reading)
     if (poll !== null) return now() - state.entry.at < poll
-    return state.reading.wakes.every((wake) => typeof wake !== 'string' || (isEngineWake(wake) ? eventsUp.engine : eventsUp.kernel))
+    return state.reading.wakes.every((wake) => typeof wake !== 'string' || wake === 'own' || (isEngineWake(wake) ? eventsUp.engine : eventsUp.kernel))
   }
 
   function refresh(state: State): Promise<Entry> {

@@ -24,6 +24,7 @@ import { ndppd } from './en/ndppd'
 import { ndppdPage } from './en/pages-ndppd'
 import { neighborsPage } from './en/pages-neighbors'
 import { proxiesPage } from './en/pages-proxies'
+import { proxyRules } from './en/proxy-rules'
 import { socketsPage } from './en/pages-sockets'
 import { sysctlsPage } from './en/pages-sysctls'
 import { overviewPage } from './en/pages-overview'
@@ -63,6 +64,7 @@ export const text = {
   sysctlsPage,
   socketsPage,
   proxiesPage,
+  proxyRules,
   neighborsPage,
   firewallPage,
   overview,

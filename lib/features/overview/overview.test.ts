@@ -25,7 +25,7 @@ const container = (over: Partial<Container> = {}): Container => ({
   restartPolicy: 'no', labels: {},
   attachments: [{ network: { id: 'n1', name: 'dual' }, ipv4: null, ipv4Length: null, ipv6: '2001:db8:e:1::80', ipv6Length: 64, gateway4: null, gateway6: null, mac: null, aliases: [], gwPriority: null, fixed4: null, fixed6: null, inner: 'eth0', veth: 'veth1' }], ...over,
 })
-const proxy = (over: Partial<ProxyRow>): ProxyRow => ({ key: 'p', address: '2001:db8:23:42::c', dev: 'eth0', protocol: null, container: null, network: null, stale: false, offLink: false, silent: [], answersProbes: true, ...over })
+const proxy = (over: Partial<ProxyRow>): ProxyRow => ({ key: 'p', address: '2001:db8:23:42::c', dev: 'eth0', protocol: null, container: null, network: null, stale: false, offLink: false, silent: [], answersProbes: true, rule: null, ...over })
 const setting = (key: string, value: string): EngineSetting => ({ key, value, from: 'default', pending: false, scope: 'daemon', defaultValue: null, source: null, conflict: null })
 const conf = (dev: string, name: string, value: string) => ({ [`net/ipv6/conf/${dev}/${name}`]: value })
 

@@ -6,6 +6,7 @@ import type { Address } from '../../core/ip'
 import { fail, ok, type Result } from '../../core/result'
 import { changesKernel as text } from '../../text/en/changes-kernel'
 import { ndppd as ndppdText } from '../../text/en/ndppd'
+import { proxyRules as ruleText } from '../../text/en/proxy-rules'
 import { adminWay } from '../admin-path'
 import { addresses } from '../addresses/resource'
 import { links } from '../links/resource'
@@ -84,6 +85,7 @@ function planRemove({ dev, address: input, keep }: ProxyRemove, all: Rows): Resu
   if (!row) return refuse('address', t.notThere(address, dev), 'not_found')
   // Such an entry was made by another program over netlink; `ip neigh del proxy` without a device is refused by the kernel.
   if (dev === '*') return refuse('dev', t.anyLink)
+  if (row.rule) return refuse('address', ruleText.keptByRule(row.rule.network, dev), 'conflict', ruleText.keptByRuleHint)
   const link = findLink(rows.links, dev)
   if (!link.ok) return link
   const proto = row.protocol ? ['proto', row.protocol] : []

@@ -16,7 +16,7 @@ const source = { type: 'argv', argv: ['ip', '-j', '-6', 'neigh', 'show', 'proxy'
 export const proxyFacts: Reading<ProxyFact[]> = {
   name: 'proxies',
   source,
-  wakes: [{ poll: 1000 }, 'link'],
+  wakes: [{ poll: 1000 }, 'link', 'own'],
   parse: (raw) =>
     mapResult(parseJson(raw, z.array(rawProxy), sourceText(source), []), (entries) =>
       entries.map(({ dst, dev, protocol }) => ({ address: canonicalText(dst), dev, protocol: protocol ?? null })),

@@ -20,4 +20,6 @@ export type ProxyRow = {
   silent: SilentReason[]
   /** Unicast solicitations (probes) are answered only with all.proxy_ndp=1 (ip6_forward looks at the global flag). */
   answersProbes: boolean | null
+  /** The rule that added it and will take it away; null for an entry that dock6 leaves alone. */
+  rule: { key: string; network: string } | null
 }

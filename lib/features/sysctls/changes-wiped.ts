@@ -4,6 +4,7 @@ import { eui64, formatAddress, parseAddress } from '../../core/ip'
 import { changesKernel as text } from '../../text/en/changes-kernel'
 import { restorable } from '../addresses/changes'
 import { addWords, deleteWords } from '../addresses/changes-words'
+import { proxyRules } from '../../text/en/proxy-rules'
 import type { AddressRow } from '../addresses/schema'
 import type { Link } from '../links/schema'
 import { DONE, execStep, type KernelRows } from '../plan-parts'
@@ -21,7 +22,10 @@ export function wipedFrom(devs: readonly string[], how: 'disabled' | 'deleted', 
   const deltas: Delta[] = []
   const warnings: string[] = []
   const isHit = (dev: string | null) => dev !== null && devs.includes(dev)
-  for (const { address, dev, protocol } of rows.proxies.filter((row) => isHit(row.dev))) {
+  // What a rule keeps comes back by the rule.
+  const ruled = rows.proxies.filter((row) => isHit(row.dev) && row.rule)
+  if (ruled.length > 0) warnings.push(proxyRules.ruleEntriesReturn(ruled.length))
+  for (const { address, dev, protocol } of rows.proxies.filter((row) => isHit(row.dev) && !row.rule)) {
     const place = ['proxy', address, 'dev', dev]
     steps.push(execStep(t.wipeProxy(address), ['ip', '-6', 'neigh', 'del', ...place], DONE.neighborGone, { argv: ['ip', '-6', 'neigh', 'add', ...place, ...(protocol ? ['proto', protocol] : [])], done: [] }))
     deltas.push({ resource: 'proxies', label: `${address} dev ${dev}`, match: { dev, address }, before: {}, after: null })
