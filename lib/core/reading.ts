@@ -1,7 +1,7 @@
 import type { Result } from './result'
 
 /** Engine calls that dock6 makes for reading. The list is closed: no engine path is ever passed through. */
-export type EngineCall = 'version' | 'info' | 'containers' | 'networks'
+export type EngineCall = 'version' | 'info' | 'containers' | 'running' | 'networks'
 
 /** Gatherers that read more than one file; each lives in `lib/hosts/gather/` under this name. */
 export type Gatherer =

@@ -28,7 +28,7 @@ export function storePath(data: string): string {
  * The write path of this host on its store, with real hands. `onWrite` hears of every write to the journal, also of another process's at the next `poll`; `onKept` of every write to dock6's own records.
  * `proxies`: how the rules for proxy entries see the host; without it (before the engine has started) they wait.
  */
-export function openWritePath(options: { data: string; engineSocket: string; observe: Tables['observe']; timer: UndoTimer; confirmSeconds: number; onWrite?: () => void; onKept?: () => void; proxies?: Pick<ProxyHost, 'containers' | 'kernel'> }) {
+export function openWritePath(options: { data: string; engineSocket: string; observe: Tables['observe']; timer: UndoTimer; confirmSeconds: number; onWrite?: () => void; onKept?: () => void; proxies?: Pick<ProxyHost, 'seats' | 'kernel'> }) {
   const store = openKeeperStore(storePath(options.data))
   const { onWrite = () => undefined, onKept = () => undefined, proxies } = options
   const journal = createJournal(store, onWrite)

@@ -1,5 +1,5 @@
 import { proxyFacts, type ProxyFact } from '../features/proxies/readings'
-import { engineContainers, type EngineContainer } from '../features/containers/readings'
+import { engineContainers, runningSeats, type EngineContainer, type Seat } from '../features/containers/readings'
 import { mapResult, type Result } from '../core/result'
 import type { Sealer } from '../core/sealed'
 import { createEngine } from '../hosts/engine/client'
@@ -43,12 +43,12 @@ export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'se
   }
 
   /** How the rules for proxy entries see the host. `hears`: whether events tell when containers come and go; while they do not, the engine is not asked at all. */
-  const proxies = (hears: () => boolean): Pick<ProxyHost, 'containers' | 'kernel'> => ({
-    async containers(fresh) {
+  const proxies = (hears: () => boolean): Pick<ProxyHost, 'seats' | 'kernel'> => ({
+    async seats(fresh) {
       if (!hears()) return null
-      if (fresh) readings.outdate(engineContainers)
-      const all = await containers()
-      return all.ok ? all.value : null
+      if (fresh) readings.outdate(runningSeats)
+      const { result } = await readings.get(runningSeats)
+      return result.ok ? (result.value as Seat[]) : null
     },
     async kernel() {
       readings.outdate(proxyFacts)

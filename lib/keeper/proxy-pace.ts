@@ -1,5 +1,7 @@
 /** How long a first wake waits for others that belong to it, in ms: the start of one container is several events. */
 const GATHER_MS = 30
+/** Engines tell of a death before their list of containers says so: after the last event it is looked once more, in ms. */
+const ECHO_MS = 300
 /** Between two runs lies this many times what the last one took, within bounds, in ms: under a storm of events the keeper stays idle most of the time. */
 const REST = { times: 4, least: 50, most: 400 } as const
 /** A look at the kernel's table without any event, in ms; every so many looks, at the containers as well. */
@@ -21,6 +23,7 @@ export function createProxyPace(sync: { run(fresh?: boolean): Promise<void>; has
   let timer: NodeJS.Timeout | undefined
   let retry: NodeJS.Timeout | undefined
   let look: NodeJS.Timeout | undefined
+  let echo: NodeJS.Timeout | undefined
   let running = false
   let again = false
   let fresh = false
@@ -31,6 +34,12 @@ export function createProxyPace(sync: { run(fresh?: boolean): Promise<void>; has
 
   function wake(anew = false): void {
     if (!started) return
+    clearTimeout(echo)
+    echo = setTimeout(() => soon(true), ECHO_MS)
+    soon(anew)
+  }
+
+  function soon(anew: boolean): void {
     fresh ||= anew
     if (running) again = true
     else timer ??= setTimeout(() => void go(), Math.max(GATHER_MS, restUntil - now()))
@@ -48,10 +57,10 @@ export function createProxyPace(sync: { run(fresh?: boolean): Promise<void>; has
     running = false
     restUntil = ended + Math.min(REST.most, Math.max(REST.least, (ended - began) * REST.times))
     if (!started) return
-    if (again || fresh) wake()
+    if (again || fresh) soon(false)
     clearTimeout(retry)
     if (sync.hasFailed()) {
-      retry = setTimeout(() => wake(true), delay)
+      retry = setTimeout(() => soon(true), delay)
       delay = Math.min(delay * 2, RETRY.most)
     } else delay = RETRY.first
   }
@@ -61,12 +70,12 @@ export function createProxyPace(sync: { run(fresh?: boolean): Promise<void>; has
     wake,
     start(): void {
       started = true
-      look = setInterval(() => wake(++looks % LOOK.containersEach === 0), LOOK.every)
+      look = setInterval(() => soon(++looks % LOOK.containersEach === 0), LOOK.every)
       wake(true)
     },
     stop(): void {
       started = false
-      for (const one of [timer, retry]) clearTimeout(one)
+      for (const one of [timer, retry, echo]) clearTimeout(one)
       clearInterval(look)
     },
   }

@@ -42,7 +42,7 @@ function world() {
   const live = () =>
     createProxySync({
       host: {
-        containers: async () => state.containers && state.containers.map((ipv6) => ({ pid: 7, attachments: [{ networkName: 'web', ipv6 }] as never })),
+        seats: async () => state.containers && state.containers.map((ipv6) => ({ network: 'web', ipv6 })),
         kernel: async () => ok([...state.kernel].map((place) => ({ dev: place.split('/')[0]!, address: place.slice(place.indexOf('/') + 1) }))),
         takes: () => state.runs6,
         perform,

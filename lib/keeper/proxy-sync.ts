@@ -2,16 +2,16 @@ import type { Action } from '../core/action'
 import type { Problem } from '../core/problem'
 import { fail, ok, type Result } from '../core/result'
 import type { Host } from '../changes/ports'
-import type { EngineContainer } from '../features/containers/readings'
+import type { Seat } from '../features/containers/readings'
 import type { ProxyFact } from '../features/proxies/readings'
 import { ruleKey, type OwnEntry, type ProxyRule } from '../features/proxies/rule-schema'
 import { placeOf, proxyWork, wantedEntries } from '../features/proxies/wanted'
 import { DONE } from '../features/plan-parts'
 import type { OwnEntries } from './store-proxies'
 
-/** What the sync sees and does. `containers` is null while the engine cannot be asked. */
+/** What the sync sees and does. `seats`: where running containers sit; null while the engine cannot be asked. */
 export type ProxyHost = {
-  containers(fresh: boolean): Promise<Pick<EngineContainer, 'pid' | 'attachments'>[] | null>
+  seats(fresh: boolean): Promise<Seat[] | null>
   kernel(): Promise<Result<Pick<ProxyFact, 'dev' | 'address'>[]>>
   takes(dev: string): boolean
   perform: Host['perform']
@@ -26,7 +26,7 @@ const BATCH = 32
 type Touch = { verb: 'add' | 'del'; entry: OwnEntry }
 
 /**
- * Makes the kernel's proxy table what the rules wish, each run from scratch: rules, containers, own records and the table itself.
+ * Makes the kernel's proxy table what the rules wish, each run from scratch: rules, seats of containers, own records and the table itself.
  * What is added is written down before the kernel is touched, and forgotten after it is removed; so whatever ends the process in between,
  * the next run knows what is dock6's and touches nothing else. Runs never overlap.
  */
@@ -50,12 +50,12 @@ export function createProxySync(parts: {
   async function pass(fresh: boolean): Promise<void> {
     const began = now()
     if (parts.rules().length === 0 && own.all().length === 0) return
-    const containers = parts.rules().length === 0 ? [] : await host.containers(fresh)
+    const seats = parts.rules().length === 0 ? [] : await host.seats(fresh)
     const kernel = await host.kernel()
     // From here on without waiting, so that rules, records and places in work belong together.
     const rules = parts.rules()
     const keys = new Set(rules.map(ruleKey))
-    if (containers) remembered = wantedEntries(rules, containers)
+    if (seats) remembered = wantedEntries(rules, seats)
     if (!kernel.ok) return tell(new Map([...keys].map((key) => [key, kernel.problem])), keys)
     const wanted = remembered?.filter(({ rule }) => keys.has(rule)) ?? null
     const work = proxyWork({ rules, wanted, own: own.all(), kernel: kernel.value, frozen: parts.frozen(), takes: host.takes })

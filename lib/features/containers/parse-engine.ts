@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { canonicalText } from '../../core/ip'
-import type { EngineAttachment, EngineContainer } from './readings'
+import type { EngineAttachment, EngineContainer, Seat } from './readings'
 import type { PortBinding } from './schema'
 
 const text = z.string().nullish().transform((s) => s ?? '')
@@ -24,6 +24,11 @@ const endpointSchema = z.object({
 const bindingsSchema = z.record(z.string(), z.array(z.object({ HostIp: text, HostPort: text })).nullish()).nullish()
 
 const networksSchema = z.object({ Networks: z.record(z.string(), endpointSchema).nullish() }).nullish()
+
+const seats = z.object({ Networks: z.record(z.string(), z.object({ GlobalIPv6Address: text })).nullish() }).nullish()
+
+/** As little of a running container as its addresses need: this is read with every start and stop. */
+export const seatSchema = z.object({ list: z.object({ State: text, NetworkSettings: seats }), inspect: z.object({ NetworkSettings: seats }).nullable() })
 
 /** What the engine client hands on for one container. The inspection is null where the engine failed to give one. */
 export const containerSchema = z.object({
@@ -50,6 +55,13 @@ export const containerSchema = z.object({
     })
     .nullable(),
 })
+
+/** The places of a running container on its networks; none if it does not run. */
+export function toSeats({ list, inspect }: z.infer<typeof seatSchema>): Seat[] {
+  if (!['running', 'paused'].includes(list.State)) return []
+  const endpoints = inspect?.NetworkSettings?.Networks ?? list.NetworkSettings?.Networks ?? {}
+  return Object.entries(endpoints).map(([network, { GlobalIPv6Address }]) => ({ network, ipv6: address(GlobalIPv6Address) }))
+}
 
 /** One container out of its line in the list and its inspection. */
 export function toContainer({ list, inspect }: z.infer<typeof containerSchema>): EngineContainer {

@@ -3,7 +3,7 @@ import type { Family } from '../../core/ip'
 import type { Reading } from '../../core/reading'
 import { z } from 'zod'
 import { parseValue } from '../parse-json'
-import { containerSchema, toContainer } from './parse-engine'
+import { containerSchema, seatSchema, toContainer, toSeats } from './parse-engine'
 import { netnsSchema, toNetns } from './parse-netns'
 import type { PortBinding } from './schema'
 
@@ -64,6 +64,17 @@ export const engineContainers: Reading<EngineContainer[]> = {
   source: { type: 'engine', call: 'containers', shows: 'docker ps -aq | xargs docker inspect' },
   wakes: ['container', 'network', 'daemon'],
   parse: (raw) => mapResult(parseValue(raw, z.array(containerSchema), 'GET /containers/<id>/json'), (containers) => containers.map(toContainer)),
+}
+
+/** Where one running container sits: a network by name, and its IPv6 address there. */
+export type Seat = { network: string; ipv6: string | null }
+
+/** The seats of all running containers, without asking for each of them. */
+export const runningSeats: Reading<Seat[]> = {
+  name: 'running-seats',
+  source: { type: 'engine', call: 'running', shows: 'docker ps' },
+  wakes: ['container', 'network', 'daemon'],
+  parse: (raw) => mapResult(parseValue(raw, z.array(seatSchema), 'GET /containers/json'), (containers) => containers.flatMap(toSeats)),
 }
 
 /** The network namespaces of the running containers; sockets inside come without events, hence the poll. */

@@ -12,10 +12,12 @@ import { links } from '../links/resource'
 import { neighbors } from '../neighbors/resource'
 import { networks } from '../networks/resource'
 import type { Network } from '../networks/schema'
-import { fields, findLink, inputObject, keepStep, kernelRows, planOf, refuse, sysctlStep, type KernelRows } from '../plan-parts'
+import { fields, findLink, inputObject, kernelRows, planOf, refuse, sysctlStep, type KernelRows } from '../plan-parts'
 import { onLinkFor } from '../routes/changes-reach'
 import { routes } from '../routes/resource'
-import { sysctls } from '../sysctls/resource'
+import { dropInParts } from '../sysctls/changes-file'
+import { sysctlFileRows, sysctls } from '../sysctls/resource'
+import type { SysctlFile } from '../sysctls/schema'
 import { proxies } from './resource'
 import { proxyRules } from './rule-resource'
 import { ruleKey, type ProxyRule, type ProxyRuleRow } from './rule-schema'
@@ -32,7 +34,7 @@ export type RuleRemove = z.output<typeof ruleRemove>
 const NAMED = 5
 
 /** Makes the host answer on a link for the containers of a network, now and from then on. Keeping the rule adds its entries (`lib/keeper/proxy-sync.ts`), so that forgetting it takes exactly those away. */
-export const addRule = defineChange<RuleAdd>({ kind: 'proxies.rule-add', input: ruleAdd, needs: [proxyRules, networks, engine, engineSettings, proxies, links, addresses, routes, neighbors, sysctls], plan: planAdd })
+export const addRule = defineChange<RuleAdd>({ kind: 'proxies.rule-add', input: ruleAdd, needs: [proxyRules, networks, engine, engineSettings, proxies, links, addresses, routes, neighbors, sysctls, sysctlFileRows], plan: planAdd })
 
 /** Forgets a rule; its entries go with it. */
 export const removeRule = defineChange<RuleRemove>({ kind: 'proxies.rule-remove', input: ruleRemove, needs: [proxyRules, proxies], plan: planRemove })
@@ -64,15 +66,20 @@ function planAdd({ network: name, dev, enable, probes }: RuleAdd, all: Rows): Re
   const wanted = network.members.flatMap(({ name: container, running, ipv6 }) => (running && ipv6 !== null && isAnswerable(ipv6) ? [{ container, address: ipv6 }] : []))
   const there = new Set(rows.proxies.flatMap((row) => (row.dev === dev ? [row.address] : [])))
   const fresh = wanted.filter(({ address }) => !there.has(address))
-  const switches = [...(enable ? [setting(dev, 'proxy_ndp')] : []), ...(probes ? [setting('all', 'proxy_ndp')] : [])].flatMap((row) => (row?.value === '0' ? [row.key] : []))
+  const asked = [...(enable ? [path(dev, 'proxy_ndp')] : []), ...(probes ? [path('all', 'proxy_ndp')] : [])]
+  const switches = asked.filter((key) => rows.sysctls.some((row) => row.key === key && row.value === '0'))
+  // A rule holds over restarts, so what it needs has to as well.
+  const file = dropInParts(of<SysctlFile>('sysctl-files'), asked.map((key) => ({ path: key, value: '1' })))
   const plan = planOf({
     title: text.add(network.name, dev),
     steps: [
-      ...switches.flatMap((key) => [sysctlStep(text.enable(key), key, '1', '0'), keepStep(key, `sysctls/${key}`, { path: key, value: '1' }, 'keep')]),
+      ...switches.map((key) => sysctlStep(text.enable(key), key, '1', '0')),
+      ...file.steps,
       ruleStep(rule, 'keep'),
     ],
     deltas: [
       ...switches.map((key): Delta => ({ resource: 'sysctls', label: key, match: { key }, before: { value: '0' }, after: { value: '1' } })),
+      ...file.deltas,
       { resource: 'proxy-rules', label: text.label(network.name, dev), match: { ...rule }, before: null, after: { missing: 0 } },
       ...fresh.map(({ address }): Delta => ({ resource: 'proxies', label: `${address} dev ${dev}`, match: { dev, address }, before: null, after: {}, loose: true })),
     ],

@@ -27,7 +27,7 @@ export const proxyRules = defineResource<ProxyRuleRow, typeof needs, typeof enri
   needs,
   enriches,
   rows({ ownProxies: { rules, entries, problems } }, { networks, containers, proxies, links, sysctls, routes6: six, addresses, version, process }) {
-    const wanted = containers && wantedEntries(rules, containers)
+    const wanted = containers && wantedEntries(rules, containers.flatMap(({ pid, attachments }) => (pid === null ? [] : attachments.map(({ networkName, ipv6 }) => ({ network: networkName, ipv6 })))))
     const there = proxies && new Set(proxies.map(placeOf))
     const devs = new Set([...rules.map(({ dev }) => dev), ...(links ?? []).flatMap(({ name, kind }) => (kind === 'veth' ? [] : [name]))])
     const onLink = rules.length === 0 ? null : onLinkPrefixes(devs, six, addresses)

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runningSeats } from '../containers/readings'
+import { must } from '../fixtures/lab-engine'
 import { ruleKey, type OwnEntry } from './rule-schema'
 import { placeOf, proxyWork, wantedEntries, type ProxySight } from './wanted'
 
@@ -7,23 +9,24 @@ const web = { network: 'web', dev: 'eth0' }
 const other = { network: 'db', dev: 'eth0' }
 const WEB = ruleKey(web)
 const entry = (address: string, rule = WEB, dev = 'eth0'): OwnEntry => ({ dev, address, rule })
-const on = (...places: [network: string, ipv6: string | null][]) => places.map(([networkName, ipv6]) => ({ networkName, ipv6 }) as never)
 const sight = (over: Partial<ProxySight>): ProxySight => ({ rules: [web], wanted: [], own: [], kernel: [], frozen: new Set(), takes: () => true, ...over })
 const NOTHING = { record: [], add: [], remove: [], forget: [] }
 
 describe('what rules want', () => {
   test('addresses of running containers on the network, each once', () => {
-    const containers = [
-      { pid: 7, attachments: on(['web', '2001:db8::2'], ['db', '2001:db8:1::2']) },
-      { pid: null, attachments: on(['web', '2001:db8::3']) },
-      { pid: 8, attachments: on(['web', null]) },
-      { pid: 9, attachments: on(['web', 'fe80::9']) },
-      { pid: 10, attachments: on(['web', 'fd00::9']) },
-      { pid: 11, attachments: on(['web', '2001:db8::2']) },
-    ]
-    expect(wantedEntries([web], containers)).toEqual([entry('2001:db8::2'), entry('fd00::9')])
-    expect(wantedEntries([web, other], containers)).toHaveLength(3)
-    expect(wantedEntries([], containers)).toEqual([])
+    const line = (State: string, Networks: object) => ({ list: { State, NetworkSettings: { Networks } }, inspect: null })
+    const seats = must(runningSeats.parse([
+      line('running', { web: { GlobalIPv6Address: '2001:DB8::2' }, db: { GlobalIPv6Address: '2001:db8:1::2' } }),
+      line('exited', { web: { GlobalIPv6Address: '2001:db8::3' } }),
+      line('running', { web: { GlobalIPv6Address: '' } }),
+      line('running', { web: { GlobalIPv6Address: 'fe80::9' } }),
+      line('paused', { web: { GlobalIPv6Address: 'fd00::9' } }),
+      line('running', { web: { GlobalIPv6Address: '2001:db8::2' } }),
+      { list: { State: 'running', NetworkSettings: null }, inspect: { NetworkSettings: { Networks: { db: { GlobalIPv6Address: '2001:db8:1::9' } } } } },
+    ]))
+    expect(wantedEntries([web], seats)).toEqual([entry('2001:db8::2'), entry('fd00::9')])
+    expect(wantedEntries([web, other], seats)).toHaveLength(4)
+    expect(wantedEntries([], seats)).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 import { kindOf } from '../../core/address-scope'
 import { parseAddress } from '../../core/ip'
-import type { EngineContainer } from '../containers/readings'
+import type { Seat } from '../containers/readings'
 import type { ProxyFact } from './readings'
 import { ruleKey, type OwnEntry, type ProxyRule } from './rule-schema'
 
@@ -30,19 +30,16 @@ export function placeOf({ dev, address }: Place): string {
 }
 
 /** The entries that rules ask for: the IPv6 addresses of running containers on their networks, by the engine's word. Link-local addresses are never asked for from outside. */
-export function wantedEntries(rules: readonly ProxyRule[], containers: readonly Pick<EngineContainer, 'pid' | 'attachments'>[]): OwnEntry[] {
+export function wantedEntries(rules: readonly ProxyRule[], seats: readonly Seat[]): OwnEntry[] {
   if (rules.length === 0) return []
   const byNetwork = new Map<string, ProxyRule[]>()
   for (const rule of rules) byNetwork.set(rule.network, [...(byNetwork.get(rule.network) ?? []), rule])
   const found = new Map<string, OwnEntry>()
-  for (const { pid, attachments } of containers) {
-    if (pid === null) continue
-    for (const { networkName, ipv6 } of attachments) {
-      if (ipv6 === null) continue
-      for (const rule of byNetwork.get(networkName) ?? []) {
-        const entry = { dev: rule.dev, address: ipv6, rule: ruleKey(rule) }
-        if (isAnswerable(ipv6) && !found.has(placeOf(entry))) found.set(placeOf(entry), entry)
-      }
+  for (const { network, ipv6 } of seats) {
+    if (ipv6 === null) continue
+    for (const rule of byNetwork.get(network) ?? []) {
+      const entry = { dev: rule.dev, address: ipv6, rule: ruleKey(rule) }
+      if (!found.has(placeOf(entry)) && isAnswerable(ipv6)) found.set(placeOf(entry), entry)
     }
   }
   return [...found.values()]

@@ -10,13 +10,13 @@ import { followEvents, type EngineEvent } from './events'
 import { ENGINE_TIMEOUT_MS, EngineFault, engineProblem } from './problems'
 import { isPodman, negotiate } from './version'
 
-const SHOWN: Record<EngineCall, string> = { version: 'GET /version', info: 'GET /info', containers: 'GET /containers/json', networks: 'GET /networks' }
+const SHOWN: Record<EngineCall, string> = { version: 'GET /version', info: 'GET /info', containers: 'GET /containers/json', running: 'GET /containers/json', networks: 'GET /networks' }
 
 export type Engine = ReturnType<typeof createEngine>
 
 /**
- * The one way to the container engine, read-only by its shape: four calls and the event stream.
- * `containers` answers `ListedContainer[]`, the others what the engine said.
+ * The one way to the container engine, read-only by its shape: five calls and the event stream.
+ * `containers` and `running` answer `ListedContainer[]`, the others what the engine said.
  */
 export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS }: { timeoutMs?: number } = {}) {
   const agent = new QuietAgent({ keepAlive: true, maxSockets: 16 })
@@ -56,6 +56,12 @@ export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS
       case 'networks': {
         const networks: unknown = await within(SHOWN.networks, (abortSignal) => docker.listNetworks({ abortSignal }))
         return podman ? withoutIpv4Flag(networks) : networks
+      }
+      case 'running': {
+        const lines: unknown = await within(SHOWN.running, (abortSignal) => docker.listContainers({ abortSignal }))
+        if (!Array.isArray(lines)) throw new EngineFault({ code: 'unreadable_output', message: text.engine.notJson(SHOWN.running) })
+        // An inspection waits while its container starts or stops, and Docker's list has all that is asked here; Podman's lacks the addresses.
+        return podman ? cache.complete(lines) : lines.map((list) => ({ list, inspect: null }))
       }
       case 'containers': {
         const lines: unknown = await within(SHOWN.containers, (abortSignal) => docker.listContainers({ all: true, abortSignal }))
