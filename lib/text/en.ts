@@ -23,6 +23,8 @@ import { firewallPage } from './en/pages-firewall'
 import { ndppd } from './en/ndppd'
 import { ndppdPage } from './en/pages-ndppd'
 import { neighborsPage } from './en/pages-neighbors'
+import { ports } from './en/ports'
+import { portsPage } from './en/pages-ports'
 import { proxiesPage } from './en/pages-proxies'
 import { proxyRules } from './en/proxy-rules'
 import { socketsPage } from './en/pages-sockets'
@@ -71,4 +73,6 @@ export const text = {
   ndppd,
   ndppdPage,
   changesEngine,
+  changesNetworks, ports, portsPage,
+  addresses, auth, changes, changesKernel, engine, findings, glossary, hosts, ip, keeper, kernel, routes, server, shell, table, bridgesPage, containersPage, enginePage, linksPage, networksPage, changeUi, historyPage, forms, overviewPage, sysctlsPage, socketsPage, proxiesPage, neighborsPage, firewallPage, overview,
 } as const

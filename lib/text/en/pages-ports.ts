@@ -1,0 +1,4 @@
+/** The Ports page. */
+export const portsPage = {
+  label: 'Ports',
+} as const
