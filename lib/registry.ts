@@ -9,6 +9,7 @@ import { neighbors } from './features/neighbors/resource'
 import { ndppd, ndppdRules } from './features/ndppd/resource'
 import { networks } from './features/networks/resource'
 import { overview } from './features/overview/resource'
+import { ports } from './features/ports/resource'
 import { proxies } from './features/proxies/resource'
 import { proxyRules } from './features/proxies/rule-resource'
 import { routes } from './features/routes/resource'
@@ -18,6 +19,7 @@ import { sysctlFileRows, sysctls } from './features/sysctls/resource'
 
 /** Every resource of the product. What is not in this list does not exist for a reader. */
 export const RESOURCES: readonly Resource<unknown>[] = [
+<<<<<<< HEAD
   overview,
   networks,
   containers,
@@ -37,7 +39,10 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   engineSettings,
   ndppd,
   ndppdRules,
+=======
+  overview, networks, containers, ports, addresses, bridges, routes, rules, neighbors, proxies, firewall, sockets, links, sysctls, engine, engineSettings,
+>>>>>>> 22beca8 (Show published ports as a table and by address, with the way of a packet and lines to copy; find the boot race)
 ] as unknown as readonly Resource<unknown>[]
 
 /** The resources that the search box looks through, in the order in which it shows them. */
-export const SEARCHED = ['containers', 'networks', 'addresses', 'proxies', 'neighbors', 'routes', 'bridges', 'links', 'sockets'] as const
+export const SEARCHED = ['containers', 'networks', 'ports', 'addresses', 'proxies', 'neighbors', 'routes', 'bridges', 'links', 'sockets'] as const

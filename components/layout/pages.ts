@@ -1,4 +1,4 @@
-import { Activity, Box, Cable, Cpu, Ear, Globe, History, Network, Route, ShieldCheck, SlidersHorizontal, Split, Users, Waypoints, type LucideIcon } from 'lucide-react'
+import { Activity, Box, Cable, Cpu, DoorOpen, Ear, Globe, History, Network, Route, ShieldCheck, SlidersHorizontal, Split, Users, Waypoints, type LucideIcon } from 'lucide-react'
 import { shell } from '../../lib/text/en/shell'
 
 /** Pages by their part of the URL. */
@@ -9,6 +9,7 @@ export const PAGE_ICONS: Record<PageName, LucideIcon> = {
   overview: Activity,
   networks: Network,
   containers: Box,
+  ports: DoorOpen,
   addresses: Globe,
   bridges: Split,
   routes: Route,
@@ -24,7 +25,7 @@ export const PAGE_ICONS: Record<PageName, LucideIcon> = {
 
 /** Pages in the order of the navigation. */
 export const PAGE_GROUPS: readonly { title: string; pages: readonly PageName[] }[] = [
-  { title: shell.groups.see, pages: ['overview', 'networks', 'containers', 'addresses', 'bridges', 'routes', 'neighbors', 'proxies', 'firewall', 'sockets'] },
+  { title: shell.groups.see, pages: ['overview', 'networks', 'containers', 'ports', 'addresses', 'bridges', 'routes', 'neighbors', 'proxies', 'firewall', 'sockets'] },
   { title: shell.groups.host, pages: ['links', 'sysctls', 'engine'] },
   { title: shell.groups.change, pages: ['history'] },
 ]

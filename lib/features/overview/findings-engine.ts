@@ -1,5 +1,7 @@
 import { text } from '../../text/en'
-import type { PortBinding } from '../containers/schema'
+import type { Container, PortBinding } from '../containers/schema'
+import { bindFailureOf } from '../ports/bind-error'
+import { placeText } from '../ports/bindings'
 import { bridges6, isGlobal, realNetworks, type Facts } from './facts'
 import type { Finding } from './schema'
 
@@ -7,14 +9,27 @@ import type { Finding } from './schema'
 const BIND_FAILED = /cannot assign requested address|address already in use|port is already allocated|failed to bind host port/i
 
 /** F16 to F18. By the engine's words: exit code and state are those of the run before. */
-export function bindFailed({ containers = [] }: Facts): Finding[] {
+export function bindFailed({ containers = [], addresses }: Facts): Finding[] {
   return containers
     .filter((c) => c.pid === null && BIND_FAILED.test(c.error))
     .map((c) => {
+      const race = bootRace(c, addresses)
+      if (race) return race
       const named = c.ports.find((p) => p.hostIp !== null && c.error.includes(p.hostIp)) ?? c.ports.find((p) => p.hostPort !== null && c.error.includes(`:${p.hostPort}`))
       const about = { resource: 'containers', key: c.id, label: c.name }
       return { code: 'bind_failed', severity: 'bad', ...text.findings.bind_failed(c.name, named ? bindingText(named) : null, c.error.slice(0, 500)), about }
     })
+}
+
+/** F16: the address was not on the host when the container was to start. Whether it is now makes the difference between adding it and starting the container. */
+function bootRace({ name, error, ports }: Container, addresses: Facts['addresses']): Finding | null {
+  const failure = bindFailureOf(error)
+  const port = failure?.kind === 'address' ? ports.find((p) => p.hostIp === failure.address && p.hostPort === failure.port) : undefined
+  if (!failure || !port) return null
+  const place = placeText({ hostIp: failure.address, hostPort: failure.port })
+  const isThere = addresses.some((a) => a.address === failure.address && !a.flags.includes('tentative') && !a.flags.includes('dadfailed'))
+  const { title, why, todo } = text.findings.boot_race(name, place, failure.address, isThere)
+  return { code: 'boot_race', severity: 'bad', title, why, todo, about: { resource: 'ports', key: `${place}/${port.proto} ${name}:${port.port}`, label: place } }
 }
 
 function bindingText({ hostIp, hostPort, proto }: PortBinding): string {

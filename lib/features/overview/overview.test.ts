@@ -70,6 +70,7 @@ describe('findings', () => {
     ['a silent proxy entry', { proxies: [proxy({ silent: ['proxy_ndp_off'] })] }, ['proxy_silent']],
     ['a stale proxy entry; an unknown one is not stale', { proxies: [proxy({ stale: true, silent: ['link_down'] }), proxy({ stale: null })] }, ['proxy_stale']],
     ['a failed bind', { containers: [container({ pid: null, error: 'failed to bind host port for [2001:db8::5]:80: cannot assign requested address' })] }, ['bind_failed']],
+    ['a failed bind on a published address: the boot race', { containers: [container({ pid: null, ports: [{ proto: 'tcp', port: 80, hostIp: '2001:db8::5', hostPort: 80 }], error: 'failed to bind host port for [2001:db8::5]:80:[fd00::2]:80/tcp: cannot assign requested address' })] }, ['boot_race']],
     ['another failure', { containers: [container({ pid: null, error: 'exec: "x": executable file not found' })] }, []],
     ['a running container keeps the error of its last start', { containers: [container({ error: 'cannot assign requested address' })] }, []],
     ['an ignored pool', { networks: [network({ ipv6: false, pools: [{ ...network().pools[0]!, ignored: true }] })] }, ['network_pool_ignored']],
@@ -96,6 +97,13 @@ describe('findings', () => {
     ['nothing is known of the engine', { networks: undefined, containers: undefined, proxies: undefined, settings: undefined, capabilities: undefined, links: undefined }, []],
   ]
   test.each(cases)('%s', (_name, over, expected) => expect(codes(over)).toEqual(expected))
+
+  test('the boot race points to the port, and says whether the address is there now', () => {
+    const found = (addresses: Facts['addresses']) => findingsOf({ ...healthy, addresses: [...healthy.addresses, ...addresses], containers: [container({ name: 'web', pid: null, ports: [{ proto: 'tcp', port: 80, hostIp: '2001:db8::5', hostPort: 80 }], error: 'Error starting userland proxy: listen tcp6 [2001:db8::5]:80: bind: cannot assign requested address' })] }).find((f) => f.code === 'boot_race')
+    expect(found([])).toMatchObject({ about: { resource: 'ports', key: '[2001:db8::5]:80/tcp web:80' }, title: expect.stringContaining('is not on this host') })
+    expect(found([address({ address: '2001:db8::5', flags: ['tentative'] })])?.title).toContain('is not on this host')
+    expect(found([address({ address: '2001:db8::5' })])).toMatchObject({ title: expect.stringContaining('is there now'), todo: 'Start it.' })
+  })
 
   test('bad ones come first, and every text is whole', () => {
     const all = findingsOf({ ...healthy, configPending: '/x', proxies: [proxy({ stale: true }), proxy({ silent: ['forwarding_off'] })] })

@@ -9,7 +9,7 @@ const PLACE: Record<string, Hop['id']> = {
   no_default_route: 'router', no_global_address: 'uplink', dadfailed: 'uplink', overlap_host_prefix: 'uplink',
   kernel_ipv6_disabled: 'host', forwarding_off: 'host', proxy_silent: 'host', proxy_stale: 'host', container_no_ndp_proxy: 'host', ip6tables_off: 'host', config_pending: 'host',
   network_pool_ignored: 'bridges', shadowed_route: 'bridges', masquerade_off_nat: 'bridges', bridge_address_missing: 'bridges',
-  bind_failed: 'containers', ipv4_only_listener: 'containers',
+  bind_failed: 'containers', boot_race: 'containers', ipv4_only_listener: 'containers',
 }
 
 type Glance = Pick<Overview, 'global' | 'defaultRoute' | 'forwarding' | 'networks' | 'containers'>

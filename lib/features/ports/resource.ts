@@ -65,7 +65,7 @@ export const ports = defineResource<PortRow, typeof needs, typeof enriches>({
       })
       const holder = running ? sockets?.find((fact) => fact.proto === proto && fact.port === hostPort && fact.address === hostIp && published(fact)?.id === c.id)?.users[0] : undefined
       return {
-        key: unique(`${proto}/${hostIp}/${hostPort ?? 'any'}/${c.name}/${port}`),
+        key: unique(`${placeText(binding)}/${proto} ${c.name}:${port}`),
         family, proto, hostIp, hostPort, container, running, image: c.image, project: c.project, containerPort: port,
         containerAddress: travel.target,
         network: travel.network && { id: travel.network.id, name: travel.network.name },

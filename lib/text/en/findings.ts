@@ -51,6 +51,11 @@ export const findings = {
     why: `${binding === null ? '' : `It wants ${binding}. `}The engine said: ${error}`,
     todo: 'Add the missing address to the host (or free the port), then start the container: the engine does not try again by itself.',
   }),
+  boot_race: (name: string, place: string, address: string, isThere: boolean) => ({
+    title: isThere ? `${name} is not running, though its address is there now` : `${name} did not start: ${address} is not on this host`,
+    why: `It is published at ${place}. When the engine started it, ${address} was not there (or still tentative). The engine does not wait for addresses and does not try again, whatever the restart policy says.`,
+    todo: isThere ? 'Start it.' : 'Add the address and have it kept across reboots, so that it is there before the engine starts; then start the container.',
+  }),
   network_pool_ignored: (name: string, subnet: string) => ({
     title: `${name} has an IPv6 subnet but no IPv6`,
     why: `The engine keeps ${subnet} on file and does not use it, because the network was made without IPv6 being enabled. It gave no warning.`,

@@ -12,6 +12,7 @@ export const shell = {
     overview: { title: 'Overview', intro: 'What is, what is wrong, what can be done.' },
     networks: { title: 'Networks', intro: 'Engine networks, their prefixes and who is on them.' },
     containers: { title: 'Containers', intro: 'Where each container sits, and how it is reached.' },
+    ports: { title: 'Ports', intro: 'What is published, at which address, and who can reach it.' },
     addresses: { title: 'Addresses', intro: 'Every address of this host and inside its containers.' },
     bridges: { title: 'Bridges', intro: 'The virtual switches and what is plugged in.' },
     routes: { title: 'Routes', intro: 'Where packets go: the longest prefix wins, then the lowest metric.' },
@@ -25,7 +26,7 @@ export const shell = {
     history: { title: 'History', intro: 'What was changed with dock6, by whom, and what became of it.' },
   },
   resources: {
-    overview: 'Overview', networks: 'Networks', containers: 'Containers', addresses: 'Addresses', bridges: 'Bridges', routes: 'Routes', rules: 'Policy rules',
+    overview: 'Overview', networks: 'Networks', containers: 'Containers', ports: 'Ports', addresses: 'Addresses', bridges: 'Bridges', routes: 'Routes', rules: 'Policy rules',
     neighbors: 'Neighbors', proxies: 'NDP proxy', firewall: 'Firewall', sockets: 'Sockets', links: 'Links', sysctls: 'Sysctls', engine: 'Engine',
   } as Record<string, string>,
   host: { label: 'Host', local: 'This host', localWhy: 'dock6 runs here', more: 'Further hosts are not part of this version.' },
