@@ -25,7 +25,7 @@ export function AddressCard({ group, openKey, onOpen, glow }: { group: AddressGr
           {group.wild ? <code className="font-mono">{group.family === 6 ? '[::]' : group.address}</code> : null}
           {group.missing ? <Badge meaning="bad">{t.missing}</Badge> : null}
           {row ? <span>{t.dev(row.dev)}</span> : null}
-          {row?.validUntil ? <span className="text-attention"><Ahead at={row.validUntil} /></span> : null}
+          {row?.validUntil ? <span className="text-attention">{t.ends} <Ahead at={row.validUntil} /></span> : null}
           {group.besides > 0 ? <span>{t.besides(group.besides)}</span> : null}
         </p>
       </div>

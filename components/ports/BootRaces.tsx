@@ -24,7 +24,7 @@ export function BootRaces({ host }: { host: string }) {
       <ul className="mt-1.5 flex max-h-40 flex-col gap-1 overflow-y-auto">
         {races.map((row) => (
           <li key={row.key} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="min-w-0 [overflow-wrap:anywhere]">{t.wants(row.container.name, hostPlace(row))}</span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">{t.wants(row.container.name)} <code className="font-mono text-[12.5px]">{hostPlace(row)}</code></span>
             <Now row={row} />
             <span className="ml-auto flex gap-2">
               {row.addressState === 'missing' && row.family === 6 ? <AddAddress address={row.hostIp} title={words.actions.addAddress(row.hostIp)}>{t.add}</AddAddress> : null}

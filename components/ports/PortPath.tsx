@@ -50,7 +50,7 @@ function hopsOf(row: PortRow): Hop[] {
   const target = row.containerAddress === null ? row.container.name : hostPlace({ hostIp: row.containerAddress, hostPort: row.containerPort })
   const host: Hop = { Icon: Cpu, title: t.host, place: hostPlace(row), says: atHost || state === 'tentative' ? row.stateWhy : row.reachWhy, meaning: atHost ? 'bad' : state === 'tentative' ? 'attention' : 'good' }
   return [
-    { Icon: Laptop, title: t.client, place: null, says: t.clientFrom(reach.word), meaning: 'good' },
+    { Icon: Laptop, title: t.client, place: null, says: row.reach === 'nobody' ? t.noClient : row.reach === 'unknown' ? row.reachWhy : t.clientFrom(reach.word), meaning: 'good' },
     ...(travels === 'direct' ? [] : [host]),
     ...(travels === 'none' || travels === 'unknown' ? [] : [{ Icon: travels === 'proxy' ? Split : Shuffle, title: travels === 'dnat' ? t.rule : travels === 'proxy' ? t.proxy : t.direct, place: null, says: row.travelsWhy, meaning: travels === 'proxy' ? 'attention' as const : 'good' as const }]),
     { Icon: Box, title: t.container, place: target, says: [row.container.name, row.network?.name].filter(Boolean).join(' · '), meaning: 'good' },

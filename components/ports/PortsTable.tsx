@@ -27,7 +27,7 @@ export const portsView: TableView<PortRow> = {
   empty: words.empty,
   columns: [
     { id: 'hostIp', header: words.columns.hostIp, help: words.help.hostIp, sort: true, min: 250, grow: 3, mobile: 'title', cell: (row) => <HostPlace row={row} /> },
-    { id: 'state', header: words.columns.state, sort: true, min: 150, grow: 1, mobile: 'fact', cell: (row) => <PortStateMark row={row} /> },
+    { id: 'state', header: words.columns.state, sort: true, min: 178, grow: 1, mobile: 'fact', cell: (row) => <PortStateMark row={row} /> },
     { id: 'container', header: words.columns.container, help: words.help.container, sort: true, min: 140, grow: 2, mobile: 'fact', cell: (row) => <ContainerPort row={row} /> },
     { id: 'proto', header: words.columns.proto, sort: true, min: 64, grow: 0, mobile: 'hide', cell: (row) => row.proto },
     { id: 'travels', header: words.columns.travels, help: words.help.travels, sort: true, min: 150, grow: 0, mobile: 'hide', cell: (row) => <TravelMark row={row} /> },
