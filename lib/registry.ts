@@ -19,10 +19,10 @@ import { sysctlFileRows, sysctls } from './features/sysctls/resource'
 
 /** Every resource of the product. What is not in this list does not exist for a reader. */
 export const RESOURCES: readonly Resource<unknown>[] = [
-<<<<<<< HEAD
   overview,
   networks,
   containers,
+  ports,
   addresses,
   bridges,
   routes,
@@ -39,9 +39,6 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   engineSettings,
   ndppd,
   ndppdRules,
-=======
-  overview, networks, containers, ports, addresses, bridges, routes, rules, neighbors, proxies, firewall, sockets, links, sysctls, engine, engineSettings,
->>>>>>> 22beca8 (Show published ports as a table and by address, with the way of a packet and lines to copy; find the boot race)
 ] as unknown as readonly Resource<unknown>[]
 
 /** The resources that the search box looks through, in the order in which it shows them. */

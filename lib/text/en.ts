@@ -73,6 +73,6 @@ export const text = {
   ndppd,
   ndppdPage,
   changesEngine,
-  changesNetworks, ports, portsPage,
-  addresses, auth, changes, changesKernel, engine, findings, glossary, hosts, ip, keeper, kernel, routes, server, shell, table, bridgesPage, containersPage, enginePage, linksPage, networksPage, changeUi, historyPage, forms, overviewPage, sysctlsPage, socketsPage, proxiesPage, neighborsPage, firewallPage, overview,
+  ports,
+  portsPage,
 } as const
