@@ -3,6 +3,7 @@ import { addAddress, removeAddress } from './features/addresses/changes'
 import { attachPort, createBridge, detachPort, removeBridge } from './features/bridges/changes'
 import { addNdppdRule, removeNdppdRule, setNdppdService } from './features/ndppd/changes'
 import { configureEngine, writeEngineFile } from './features/engine/changes'
+import { publishPorts, unpublishPorts } from './features/containers/publish'
 import { addNeighbor, flushNeighbors, removeNeighbor } from './features/neighbors/changes'
 import { networkChanges } from './features/networks/changes'
 import { addProxy, removeProxy } from './features/proxies/changes'
@@ -21,4 +22,5 @@ export const CHANGES: readonly Change<unknown>[] = [
   setSysctl,
   addNdppdRule, removeNdppdRule, setNdppdService,
   configureEngine, writeEngineFile,
+  publishPorts, unpublishPorts,
 ]

@@ -7,6 +7,21 @@ export type EngineAct =
   | { act: 'network-remove'; network: string }
   | { act: 'network-connect'; network: string; container: string; endpoint: Json }
   | { act: 'network-disconnect'; network: string; container: string; force: boolean }
+  | { act: 'container-rename'; container: string; name: string }
+  | { act: 'container-start'; container: string }
+  | { act: 'container-stop'; container: string; seconds: number | null }
+  | { act: 'container-remove'; container: string }
+  | { act: 'container-clone'; from: string; name: string; change: CloneChange }
+  | { act: 'container-await'; container: string; seconds: number }
+
+/** Port bindings as the engine takes them: `80/tcp` to the places on the host; an empty HostPort is the engine's choice. */
+export type EngineBindings = { [port: string]: { HostIp: string; HostPort: string }[] }
+
+/** What a clone has otherwise than its original. `ports`: all of them, not only what is new. `addresses`: by network, null leaves it to the engine. */
+export type CloneChange = { ports?: { exposed: string[]; bindings: EngineBindings }; addresses?: { [network: string]: { ipv4?: string | null; ipv6?: string | null } } }
+
+/** What dock6 calls a container while it takes the place of another. Only such containers are ever removed, so that nobody else's is. */
+export const PASSING_NAME = /\.dock6-(new|old)$/
 
 /**
  * What is done to the engine's own process. `check`: asks the engine whether it would start with this file content (it is told `flags` as its unit gives them);
@@ -25,6 +40,8 @@ export type DaemonAct =
  * `alreadyDone`: words on standard error that mean that the host is already as wished; believed only in an undo or when a step is run again after a crash.
  * `write-file`: content null removes; `ifHash` is the SHA-256 (hex) that the file must have now, null for absent; secrets in both are sealed (`sealed.ts`). `write-sysctl`: path relative to /proc/sys.
  * `keep`: one record of dock6's own (kept rows, rules), value null removes it.
+ * `container-stop`: seconds null is the container's own time to stop. `container-await`: until it runs and, with a health check, is healthy.
+ * `await-address`: until a program may use the address, which duplicate address detection holds up. `probe`: until a TCP connection from this host is taken and held.
  */
 export type Action =
   | { type: 'exec'; argv: readonly [string, ...string[]]; alreadyDone?: readonly string[] }
@@ -33,6 +50,8 @@ export type Action =
   | ({ type: 'engine' } & EngineAct)
   | ({ type: 'daemon' } & DaemonAct)
   | { type: 'keep'; table: 'row' | 'rule'; key: string; value: Json }
+  | { type: 'await-address'; address: string; seconds: number }
+  | { type: 'probe'; proto: 'tcp'; address: string; port: number; seconds: number; from: 'host' }
 
 /** One step with the way back. `undo` null: nothing to take back (the do changes nothing that lasts). */
 export type Step = { title: string; do: Action; undo: Action | null }
@@ -52,6 +71,10 @@ export function commandOf(action: Action): string {
       return daemonCommand(action)
     case 'keep':
       return `# dock6 ${action.value === null ? 'forgets' : 'keeps'} ${action.key}`
+    case 'await-address':
+      return `ip addr show to ${action.address}`
+    case 'probe':
+      return `nc -z -w ${action.seconds} ${action.address} ${action.port}`
   }
 }
 
@@ -65,6 +88,18 @@ function engineCommand(act: EngineAct): string {
       return `docker network connect ${quoted(act.network)} ${quoted(act.container)}`
     case 'network-disconnect':
       return `docker network disconnect ${act.force ? '-f ' : ''}${quoted(act.network)} ${quoted(act.container)}`
+    case 'container-rename':
+      return `docker rename ${quoted(act.container)} ${quoted(act.name)}`
+    case 'container-start':
+      return `docker start ${quoted(act.container)}`
+    case 'container-stop':
+      return `docker stop ${act.seconds === null ? '' : `-t ${act.seconds} `}${quoted(act.container)}`
+    case 'container-remove':
+      return `docker rm -f ${quoted(act.container)}`
+    case 'container-clone':
+      return `docker create --name ${quoted(act.name)} ${publishWords(act.change.ports?.bindings ?? {}).map(quoted).join(' ')} … # otherwise as ${quoted(act.from)}`.replace('  ', ' ')
+    case 'container-await':
+      return `docker inspect -f '{{json .State}}' ${quoted(act.container)}`
   }
 }
 
@@ -81,6 +116,17 @@ function daemonCommand(act: DaemonAct): string {
     case 'run':
       return `docker start ${act.containers.map(({ name }) => quoted(name)).join(' ')}`
   }
+}
+
+/** The `-p` words of bindings, each behind its flag. */
+export function publishWords(bindings: EngineBindings): string[] {
+  return Object.entries(bindings).flatMap(([port, places]) =>
+    places.flatMap(({ HostIp, HostPort }) => {
+      const address = HostIp.includes(':') ? `[${HostIp}]` : HostIp
+      const place = address === '' && HostPort === '' ? '' : address === '' ? `${HostPort}:` : `${address}:${HostPort}:`
+      return ['-p', `${place}${port.replace(/\/tcp$/, '')}`]
+    }),
+  )
 }
 
 /** A word as a shell would need it. For showing and copying only: nothing here is ever given to a shell. */

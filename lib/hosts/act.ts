@@ -4,6 +4,7 @@ import { NO_SECRETS, type Sealer } from '../core/sealed'
 import { text } from '../text/en'
 import { writeSysctl } from './act-sysctl'
 import { isWritable, writeWholeFile } from './files'
+import { awaitAddress, probeTcp } from './probe'
 import { run } from './run'
 
 /** The file that may hold credentials; others are written as they are. */
@@ -34,6 +35,10 @@ export function createAct(parts: { engine(act: EngineAct, how: { again: boolean 
       case 'keep':
         if (parts.keep === null) return fail({ code: 'not_available', message: text.changes.noKeep })
         return (await parts.keep(action.table, action.key, action.value, by)) ?? ok('')
+      case 'await-address':
+        return awaitAddress(action)
+      case 'probe':
+        return probeTcp(action)
     }
   }
 }

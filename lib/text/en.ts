@@ -2,6 +2,7 @@ import { addresses } from './en/addresses'
 import { auth } from './en/auth'
 import { changes } from './en/changes'
 import { changeUi } from './en/change-ui'
+import { changesContainers } from './en/changes-containers'
 import { changesNetworks } from './en/changes-networks'
 import { changesEngine } from './en/changes-engine'
 import { changesKernel } from './en/changes-kernel'
@@ -75,4 +76,5 @@ export const text = {
   changesEngine,
   ports,
   portsPage,
+  changesContainers,
 } as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { canonicalText } from '../../core/ip'
 import type { EngineAttachment, EngineContainer, Seat } from './readings'
-import type { PortBinding } from './schema'
+import type { PortBinding, Published } from './schema'
 
 const text = z.string().nullish().transform((s) => s ?? '')
 const count = z.number().nullish().transform((n) => n ?? null)
@@ -49,8 +49,13 @@ export const containerSchema = z.object({
       Created: text,
       RestartCount: count,
       State: z.object({ Status: text, Pid: count, Error: text, ExitCode: count, StartedAt: text }).nullish(),
-      Config: z.object({ Image: text, Labels: words }).nullish(),
-      HostConfig: z.object({ NetworkMode: text, AutoRemove: z.boolean().nullish(), RestartPolicy: z.object({ Name: text }).nullish(), PortBindings: bindingsSchema }).nullish(),
+      Config: z.object({ Image: text, Labels: words, ExposedPorts: z.record(z.string(), z.unknown()).nullish() }).nullish(),
+      HostConfig: z
+        .object({
+          NetworkMode: text, PidMode: text, IpcMode: text, RestartPolicy: z.object({ Name: text }).nullish(), PortBindings: bindingsSchema,
+          AutoRemove: z.boolean().nullish(), PublishAllPorts: z.boolean().nullish(), Links: z.array(z.string()).nullish(),
+        })
+        .nullish(),
       NetworkSettings: z.object({ Ports: bindingsSchema, Networks: z.record(z.string(), endpointSchema).nullish() }).nullish(),
     })
     .nullable(),
@@ -71,6 +76,7 @@ export function toContainer({ list, inspect }: z.infer<typeof containerSchema>):
   const endpoints = inspect?.NetworkSettings?.Networks ?? list.NetworkSettings?.Networks ?? {}
   const live = inspect?.NetworkSettings?.Ports ?? {}
   // A container that does not run has no ports; what it asked for is what it will try to bind at its next start.
+  const host = inspect?.HostConfig
   const ports = running || Object.keys(live).length > 0 ? live : (inspect?.HostConfig?.PortBindings ?? {})
   return {
     id: list.Id,
@@ -86,9 +92,15 @@ export function toContainer({ list, inspect }: z.infer<typeof containerSchema>):
     startedAt: state && !isNever(state.StartedAt) ? state.StartedAt : null,
     networkMode: inspect?.HostConfig?.NetworkMode || list.HostConfig?.NetworkMode || '',
     attachments: Object.entries(endpoints).map(([name, endpoint]) => toAttachment(name, endpoint)),
-    ports: Object.entries(ports ?? {}).flatMap(([port, bindings]) => toBindings(port, bindings ?? [])),
+    ports: Object.entries(ports ?? {}).flatMap(([port, bindings]) => toBindings(port, bindings ?? [])).sort(byPlace),
+    published: toPublished(host?.PortBindings ?? {}),
+    exposed: Object.keys(inspect?.Config?.ExposedPorts ?? {}).sort(),
+    publishAll: host?.PublishAllPorts ?? false,
+    autoRemove: host?.AutoRemove ?? false,
+    joins: [...new Set([host?.NetworkMode, host?.PidMode, host?.IpcMode].flatMap((mode) => (mode?.startsWith('container:') ? [mode.slice('container:'.length)] : [])))],
+    // "/db:/web/alias": the other container, and what it is called here.
+    links: (host?.Links ?? []).map((link) => (link.split(':')[0] ?? '').replace(/^\//, '')),
     restartPolicy: inspect?.HostConfig?.RestartPolicy?.Name || 'no',
-    ...(inspect?.HostConfig?.AutoRemove ? { autoRemove: true } : {}),
     labels,
     project: labels['com.docker.compose.project'] ?? null,
     service: labels['com.docker.compose.service'] ?? null,
@@ -116,12 +128,27 @@ function toAttachment(networkName: string, e: z.infer<typeof endpointSchema>): E
 }
 
 /** `8080/tcp` with its bindings; without any it is exposed only. An empty host address means all of them, told as null. */
-function toBindings(key: string, bindings: { HostIp: string; HostPort: string }[]): PortBinding[] {
+export function toBindings(key: string, bindings: readonly { HostIp: string; HostPort: string }[]): PortBinding[] {
   const [number = '', proto = 'tcp'] = key.split('/')
   const port = portOf(number)
   if (port === null) return []
   if (bindings.length === 0) return [{ proto, port, hostIp: null, hostPort: null }]
   return bindings.map((b) => ({ proto, port, hostIp: address(b.HostIp), hostPort: portOf(b.HostPort) }))
+}
+
+/** The bindings as they were asked for, by container port. */
+function toPublished(bindings: NonNullable<z.infer<typeof bindingsSchema>>): Published[] {
+  const all = Object.entries(bindings).sort(([a], [b]) => (a < b ? -1 : 1))
+  return all.flatMap(([port, places]) => (places ?? []).map(({ HostIp, HostPort }) => ({ port, hostIp: HostIp, hostPort: HostPort })))
+}
+
+/** The engine lists bindings in no order that holds. */
+export function byPlace(a: PortBinding, b: PortBinding): number {
+  return a.port - b.port || compare(a.proto, b.proto) || compare(a.hostIp ?? '', b.hostIp ?? '') || (a.hostPort ?? 0) - (b.hostPort ?? 0)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function portOf(digits: string): number | null {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { parseValue } from '../parse-json'
 import { containerSchema, seatSchema, toContainer, toSeats } from './parse-engine'
 import { netnsSchema, toNetns } from './parse-netns'
-import type { PortBinding } from './schema'
+import type { PortBinding, Published } from './schema'
 
 /** A container's endpoint on one network, by the engine's word. Podman gives the network's name where Docker gives its id. */
 export type EngineAttachment = {
@@ -40,9 +40,13 @@ export type EngineContainer = {
   networkMode: string
   attachments: EngineAttachment[]
   ports: PortBinding[]
+  published: Published[]
+  exposed: string[]
+  publishAll: boolean
+  autoRemove: boolean
+  joins: string[]
+  links: string[]
   restartPolicy: string
-  /** The engine removes it when it stops (--rm). */
-  autoRemove?: boolean
   labels: Record<string, string>
   project: string | null
   service: string | null

@@ -27,6 +27,9 @@ export type Attachment = {
  */
 export type PortBinding = { proto: string; port: number; hostIp: string | null; hostPort: number | null }
 
+/** One binding as it was asked for, in the engine's words: `80/tcp`, an address or nothing (all), a port, a range or nothing (the engine's choice). */
+export type Published = { port: string; hostIp: string; hostPort: string }
+
 /** What holds inside the container's network namespace, read from /proc/<pid>/net. */
 export type Inside = {
   addresses: { dev: string; address: string; length: number; scope: string; flags: string[] }[]
@@ -53,11 +56,20 @@ export type Container = {
   networkMode: string
   attachments: Attachment[]
   ports: PortBinding[]
+  published: Published[]
+  /** Container ports that are exposed by the image or at create, as `80/tcp`. */
+  exposed: string[]
+  /** Every exposed port is published at a port of the engine's choice. */
+  publishAll: boolean
+  /** The engine removes it as soon as it stops. */
+  autoRemove: boolean
+  /** Containers whose network, processes or memory it shares, as named in its modes. */
+  joins: string[]
+  /** Containers that it knows by an old-style link. */
+  links: string[]
   inside: Inside | null
   project: string | null
   service: string | null
   restartPolicy: string
-  /** The engine removes it when it stops (--rm). */
-  autoRemove?: boolean
   labels: Record<string, string>
 }

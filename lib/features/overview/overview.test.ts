@@ -22,7 +22,7 @@ const network = (over: Partial<Network> = {}): Network => ({
 })
 const container = (over: Partial<Container> = {}): Container => ({
   id: 'c1', name: 'web', image: 'i', state: 'running', status: 'Up', health: null, error: '', exitCode: null, pid: 7, createdAt: '', startedAt: null, networkMode: 'dual', ports: [], inside: null, project: null, service: null,
-  restartPolicy: 'no', labels: {},
+  restartPolicy: 'no', labels: {}, published: [], exposed: [], publishAll: false, autoRemove: false, joins: [], links: [],
   attachments: [{ network: { id: 'n1', name: 'dual' }, ipv4: null, ipv4Length: null, ipv6: '2001:db8:e:1::80', ipv6Length: 64, gateway4: null, gateway6: null, mac: null, aliases: [], gwPriority: null, fixed4: null, fixed6: null, inner: 'eth0', veth: 'veth1' }], ...over,
 })
 const proxy = (over: Partial<ProxyRow>): ProxyRow => ({ key: 'p', address: '2001:db8:23:42::c', dev: 'eth0', protocol: null, container: null, network: null, stale: false, offLink: false, silent: [], answersProbes: true, rule: null, ...over })

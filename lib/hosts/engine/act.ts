@@ -2,12 +2,15 @@ import Dockerode from 'dockerode'
 import type { EngineAct } from '../../core/action'
 import { fail, ok, type Result } from '../../core/result'
 import { text } from '../../text/en'
+import { askContainer } from './act-container'
 import { EngineFault, engineProblem } from './problems'
-import { isPlainSegment } from './segment'
+import { segment } from './segment'
 import { negotiate } from './version'
 
 /** Removing a bridge with many firewall rules takes the engine seconds. */
 const ACT_MS = 60_000
+/** A container may ask for as long as it likes to stop (`--stop-timeout`). */
+const STOP_MS = 10 * 60_000
 
 /** What the engine says when things already are as wished. Docker 20.10 to 29 and Podman; believed only when an act may have been done before. */
 const ALREADY: Record<EngineAct['act'], RegExp> = {
@@ -15,16 +18,25 @@ const ALREADY: Record<EngineAct['act'], RegExp> = {
   'network-remove': /not found|no such network/i,
   'network-connect': /already exists in network|already connected|already attached/i,
   'network-disconnect': /not connected to|not found|no such (network|container)/i,
+  // These look themselves how things are.
+  'container-rename': /^$/,
+  'container-start': /^$/,
+  'container-stop': /^$/,
+  'container-remove': /^$/,
+  'container-clone': /^$/,
+  'container-await': /^$/,
 }
 
-/** Asks the engine to change something: four acts, and nothing else ever. */
+/** Asks the engine to change something: these acts, and nothing else ever. */
 export function createEngineAct(socketPath: string, { timeoutMs = ACT_MS }: { timeoutMs?: number } = {}) {
   return async function perform(act: EngineAct, { again }: { again: boolean }): Promise<Result<string>> {
     const call = callOf(act)
     try {
       const spoken = await within(call, timeoutMs, new Dockerode({ socketPath }).version())
-      await within(call, timeoutMs, ask(new Dockerode({ socketPath, version: `v${negotiate(spoken)}` }), act))
-      return ok('')
+      const api = negotiate(spoken)
+      const docker = new Dockerode({ socketPath, version: `v${api}` })
+      const limit = act.act === 'container-stop' ? STOP_MS : act.act === 'container-await' ? act.seconds * 1000 + timeoutMs : timeoutMs
+      return ok(await within(call, limit, ask(docker, act, { again, api })))
     } catch (error) {
       const problem = engineProblem(error, call, socketPath)
       return again && problem.code === 'engine_refused' && ALREADY[act.act].test(problem.evidence?.text ?? '') ? ok('') : fail(problem)
@@ -32,7 +44,20 @@ export function createEngineAct(socketPath: string, { timeoutMs = ACT_MS }: { ti
   }
 }
 
-async function ask(docker: Dockerode, act: EngineAct): Promise<unknown> {
+async function ask(docker: Dockerode, act: EngineAct, how: { again: boolean; api: string }): Promise<string> {
+  switch (act.act) {
+    case 'network-create':
+    case 'network-remove':
+    case 'network-connect':
+    case 'network-disconnect':
+      await askNetwork(docker, act)
+      return ''
+    default:
+      return askContainer(docker, act, how)
+  }
+}
+
+async function askNetwork(docker: Dockerode, act: EngineAct & { act: `network-${string}` }): Promise<unknown> {
   switch (act.act) {
     case 'network-create':
       // Before API 1.44 an engine takes the same name twice unless asked not to; later ones ignore the word.
@@ -47,12 +72,6 @@ async function ask(docker: Dockerode, act: EngineAct): Promise<unknown> {
   }
 }
 
-/** A name as one segment of a path. */
-function segment(name: string): string {
-  if (!isPlainSegment(name)) throw new EngineFault({ code: 'bad_input', message: text.changes.engineName(name) })
-  return encodeURIComponent(name)
-}
-
 function callOf(act: EngineAct): string {
   switch (act.act) {
     case 'network-create':
@@ -63,6 +82,17 @@ function callOf(act: EngineAct): string {
       return `POST /networks/${act.network}/connect (${act.container})`
     case 'network-disconnect':
       return `POST /networks/${act.network}/disconnect (${act.container})`
+    case 'container-rename':
+      return `POST /containers/${act.container}/rename (${act.name})`
+    case 'container-start':
+    case 'container-stop':
+      return `POST /containers/${act.container}/${act.act === 'container-start' ? 'start' : 'stop'}`
+    case 'container-remove':
+      return `DELETE /containers/${act.container}`
+    case 'container-clone':
+      return `POST /containers/create (${act.name})`
+    case 'container-await':
+      return `GET /containers/${act.container}/json`
   }
 }
 

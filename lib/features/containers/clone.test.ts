@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { Json } from '../../core/action'
+import { cloneBody, type Clone } from './clone'
+
+type Fields = Record<string, Json>
+const fixture = (name: string) => JSON.parse(readFileSync(new URL(`fixtures/${name}-inspect.json`, import.meta.url), 'utf8')) as Fields & { Id: string; Image: string; Config: Fields; HostConfig: Fields; Mounts: { Name?: string; Destination: string }[]; NetworkSettings: { Networks: Record<string, Fields> } }
+const engines = [['docker-28', '1.51'], ['docker-20', '1.41']] as const
+
+function made(inspect: unknown, api: string, change = {}, images: { own: unknown; tagged: string | null } = { own: {}, tagged: null }): Clone & { body: Fields & { HostConfig: Fields } } {
+  const clone = cloneBody(inspect, images, change, api)
+  if (!clone.ok) throw new Error(clone.problem.message)
+  return clone.value as ReturnType<typeof made>
+}
+
+describe.each(engines)('a container with more than 40 options on %s', (name, api) => {
+  const inspect = fixture(name)
+  const { body, connect, disconnect } = made(inspect, api, {}, { own: {}, tagged: inspect.Image })
+
+  test('everything that it was made with is said again', () => {
+    const { MacAddress: _mac, ...config } = inspect.Config
+    expect(body).toMatchObject(config)
+    const { Binds: _binds, Mounts: _mounts, ...host } = inspect.HostConfig
+    expect(body.HostConfig).toMatchObject(host)
+    expect(Object.keys(body).filter((field) => !(field in inspect.Config)).sort()).toEqual(['HostConfig', 'NetworkingConfig'])
+    expect(Object.keys(body.HostConfig).filter((field) => !(field in inspect.HostConfig))).toEqual([])
+  })
+
+  test('its volumes come along, those without a name by the name that the engine gave them', () => {
+    const named = (destination: string) => inspect.Mounts.find((mount) => mount.Destination === destination)!.Name
+    expect(body.HostConfig.Binds).toEqual(['fid-data:/data', '/srv/fid:/srv:ro,rslave', `${named('/anon')}:/anon`])
+    expect(body.HostConfig.Mounts).toMatchObject([{ Type: 'volume', Source: named('/anon2'), Target: '/anon2' }, { Type: 'tmpfs', Target: '/tm' }, { Type: 'bind', Target: '/bind', ReadOnly: true }])
+  })
+
+  test('its places on networks: addresses, aliases, links, driver options; what the engine adds by itself is not said', () => {
+    const first = { IPAMConfig: { IPv4Address: '10.231.0.50', IPv6Address: '2001:db8:f1::50' }, Aliases: ['web', 'api'], Links: ['fid-peer:db'] }
+    const second = { IPAMConfig: { IPv4Address: '10.232.0.60', IPv6Address: '2001:db8:f2::60' }, Aliases: ['second'], Links: ['fid-peer:db2'], DriverOpts: { 'com.example.x': 'y' } }
+    expect(disconnect).toEqual([])
+    if (name === 'docker-28') {
+      expect(body.NetworkingConfig).toEqual({ EndpointsConfig: { 'fid-a': { ...first, MacAddress: '02:11:22:33:44:55' }, 'fid-b': { ...second, MacAddress: '6a:78:c8:94:5b:e6' } } })
+      expect(connect).toEqual([])
+    } else {
+      expect(body.NetworkingConfig).toEqual({ EndpointsConfig: { 'fid-a': first } })
+      expect(body.MacAddress).toBe('02:11:22:33:44:55')
+      expect(connect).toEqual([{ network: 'fid-b', endpoint: second }])
+    }
+  })
+
+  test('only what shall be different is', () => {
+    const change = { ports: { exposed: ['80/tcp'], bindings: { '80/tcp': [{ HostIp: '2001:db8::5', HostPort: '80' }] } }, addresses: { 'fid-a': { ipv6: '2001:db8:f1::99', ipv4: null } } }
+    const other = made(inspect, api, change, { own: {}, tagged: inspect.Image })
+    expect(other.body).toMatchObject({ ExposedPorts: { '80/tcp': {} }, HostConfig: { PortBindings: change.ports.bindings }, NetworkingConfig: { EndpointsConfig: { 'fid-a': { IPAMConfig: { IPv6Address: '2001:db8:f1::99' } } } } })
+    expect({ ...other.body, ExposedPorts: 0, HostConfig: { ...other.body.HostConfig, PortBindings: 0 }, NetworkingConfig: 0 }).toEqual({ ...body, ExposedPorts: 0, HostConfig: { ...body.HostConfig, PortBindings: 0 }, NetworkingConfig: 0 })
+    expect(JSON.stringify(other.body.NetworkingConfig)).not.toContain('10.231.0.50')
+  })
+
+  test('the image is the one that it has, by its name only as long as that is the same', () => {
+    expect(body.Image).toBe('busybox:lab')
+    expect(made(inspect, api, {}, { own: null, tagged: 'sha256:other' }).body.Image).toBe(inspect.Image)
+    expect(made(inspect, api).body.Image).toBe(inspect.Image)
+  })
+
+  test('a hostname that the engine made of the id is left to the engine', () => {
+    expect(body.Hostname).toBe('fid.example')
+    expect('Hostname' in made({ ...inspect, Config: { ...inspect.Config, Hostname: inspect.Id.slice(0, 12) } }, api).body).toBe(false)
+  })
+
+  test('an entrypoint that was taken away does not come back', () => {
+    const bare = { ...inspect, Config: { ...inspect.Config, Entrypoint: null } }
+    expect(made(bare, api, {}, { own: { Config: { Entrypoint: ['/start'] } }, tagged: null }).body.Entrypoint).toEqual([''])
+    expect(made(bare, api, {}, { own: { Config: { Entrypoint: null } }, tagged: null }).body.Entrypoint).toBeNull()
+  })
+
+  test.each(['host', 'none', 'container:abc'])('mode %s has no endpoints', (mode) => {
+    const other = made({ ...inspect, HostConfig: { ...inspect.HostConfig, NetworkMode: mode }, NetworkSettings: { Networks: { host: {} } } }, api)
+    expect(other).toMatchObject({ connect: [], disconnect: [], body: { NetworkingConfig: {} } })
+    if (mode !== 'none') expect('Hostname' in other.body).toBe(false)
+  })
+
+  test('a container that was taken off the network of its mode is taken off again', () => {
+    const { 'fid-b': left } = inspect.NetworkSettings.Networks
+    const other = made({ ...inspect, NetworkSettings: { Networks: { 'fid-b': left } } }, api)
+    expect(other.disconnect).toEqual(['fid-a'])
+  })
+})
+
+test('what is no inspection is refused without a word of it', () => {
+  const answer = cloneBody({ Id: 'x', Config: { Env: ['TOKEN=s3cret'] } }, { own: null, tagged: null }, {}, '1.51')
+  expect(answer).toMatchObject({ ok: false, problem: { code: 'unreadable_output' } })
+  expect(JSON.stringify(answer)).not.toContain('s3cret')
+})

@@ -1,0 +1,105 @@
+import type Dockerode from 'dockerode'
+import { PASSING_NAME, type EngineAct } from '../../core/action'
+import { cloneBody, readInspect } from '../../features/containers/clone'
+import { text } from '../../text/en'
+import { awaitContainer } from './await-container'
+import { EngineFault, isGone } from './problems'
+import { segment } from './segment'
+
+type ContainerAct = EngineAct & { act: `container-${string}` }
+
+/** Performs what is done to containers. `again`: it may have been done before, so each looks how things are. */
+export async function askContainer(docker: Dockerode, act: ContainerAct, { again, api }: { again: boolean; api: string }): Promise<string> {
+  const named = (name: string) => docker.getContainer(segment(name))
+  switch (act.act) {
+    case 'container-rename':
+      // Whoever has the name already is not touched: it is the one that was renamed, or a stranger.
+      if (again && (await inspectOf(docker, act.name))) return ''
+      await named(act.container).rename({ name: act.name })
+      return ''
+    case 'container-start':
+      await unlessDone(named(act.container).start())
+      return ''
+    case 'container-stop':
+      if (again && !(await inspectOf(docker, act.container))) return ''
+      await unlessDone(named(act.container).stop(act.seconds === null ? {} : { t: act.seconds }))
+      return ''
+    case 'container-remove':
+      if (!PASSING_NAME.test(act.container)) throw new EngineFault({ code: 'not_permitted', message: text.changesContainers.notOurs(act.container) })
+      if (again && !(await inspectOf(docker, act.container))) return ''
+      await named(act.container).remove({ force: true, v: false })
+      return ''
+    case 'container-clone':
+      return clone(docker, act, again, api)
+    case 'container-await':
+      return awaitContainer(() => named(act.container).inspect(), () => tailOf(docker, act.container), act.seconds)
+  }
+}
+
+/** Makes the clone whole, or not at all. One that was left half made by a crash is made anew: it never ran. */
+async function clone(docker: Dockerode, { from, name, change }: ContainerAct & { act: 'container-clone' }, again: boolean, api: string): Promise<string> {
+  const there = again ? await inspectOf(docker, name) : null
+  if (there && there.State.Status !== 'created') return ''
+  if (there && PASSING_NAME.test(name)) await docker.getContainer(there.Id).remove({ force: true, v: false })
+  const original = await docker.getContainer(segment(from)).inspect()
+  const read = readInspect(original)
+  if (!read.ok) throw new EngineFault(read.problem)
+  const { Image, Config } = read.value
+  const [own, tagged] = await Promise.all([imageOf(docker, Image), imageOf(docker, String(Config.Image ?? Image))])
+  const made = cloneBody(original, { own, tagged: tagged?.Id ?? null }, change, api)
+  if (!made.ok) throw new EngineFault(made.problem)
+  const { body, connect, disconnect } = made.value
+  // Without `_query` dockerode would say all of it in the path too.
+  const container = await docker.createContainer({ _query: { name }, _body: body } as unknown as Dockerode.ContainerCreateOptions)
+  try {
+    for (const network of disconnect) await docker.getNetwork(segment(network)).disconnect({ Container: container.id, Force: true })
+    for (const { network, endpoint } of connect) await docker.getNetwork(segment(network)).connect({ Container: container.id, EndpointConfig: endpoint })
+  } catch (error) {
+    await container.remove({ force: true, v: false })
+    throw error
+  }
+  return ''
+}
+
+async function inspectOf(docker: Dockerode, name: string): Promise<Dockerode.ContainerInspectInfo | null> {
+  return unlessGone(docker.getContainer(segment(name)).inspect())
+}
+
+/** Images are named with slashes, which are part of the engine's path (`/images/{name:.*}/json`). */
+async function imageOf(docker: Dockerode, name: string): Promise<Dockerode.ImageInspectInfo | null> {
+  if (!/^[\w][\w.:@/-]*$/.test(name) || name.includes('..')) return null
+  return unlessGone(docker.getImage(name).inspect())
+}
+
+async function unlessGone<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work
+  } catch (error) {
+    if (isGone(error)) return null
+    throw error
+  }
+}
+
+/** 304: it runs, or is stopped, already. */
+async function unlessDone(work: Promise<unknown>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if ((error as { statusCode?: unknown }).statusCode !== 304) throw error
+  }
+}
+
+/** The last words of a container, for the reason why it did not come up. */
+async function tailOf(docker: Dockerode, name: string): Promise<string> {
+  const raw: unknown = await docker.getContainer(segment(name)).logs({ stdout: true, stderr: true, tail: 8, follow: false })
+  const bytes = Buffer.isBuffer(raw) ? raw : Buffer.from(String(raw))
+  // Without a terminal each piece has a head of eight bytes: the stream's number, three zeros, its length.
+  let out = ''
+  let at = 0
+  while (at + 8 <= bytes.length && bytes[at]! <= 2 && bytes.readUIntBE(at + 1, 3) === 0) {
+    const length = bytes.readUInt32BE(at + 4)
+    out += bytes.toString('utf8', at + 8, at + 8 + length)
+    at += 8 + length
+  }
+  return at === 0 ? bytes.toString('utf8') : out
+}
