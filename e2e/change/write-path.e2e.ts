@@ -1,40 +1,6 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 import { hostSnapshot, settledSnapshot, untilAsBefore } from '../snapshot'
-
-type Answer = { id: string; state: string; plan: { title: string; commands: string[]; risk: string; warnings: string[]; steps: unknown[] }; problem: { code: string; message: string; field?: string } | null; steps: { state: string }[]; deadline: number | null }
-type Refused = { problem: { code: string; message: string; field?: string } }
-
-/** Speaks to the console as its pages do. */
-async function post(page: Page, path: string, body: unknown): Promise<{ status: number; body: Answer & Refused }> {
-  if (page.url() === 'about:blank') await page.goto('/api/v1/health')
-  return page.evaluate(
-    async ([to, data]) => {
-      const answer = await fetch(`/api/v1/hosts/local/changes${to as string}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(data) })
-      return { status: answer.status, body: await answer.json() }
-    },
-    [path, body] as const,
-  )
-}
-
-const preview = (page: Page, ...intents: { kind: string; input: unknown }[]) => post(page, '', { intents })
-const act = (page: Page, id: string, action: string) => post(page, `/${id}`, { action })
-
-async function applied(page: Page, ...intents: { kind: string; input: unknown }[]): Promise<Answer> {
-  const planned = await preview(page, ...intents)
-  expect(planned.body.state, JSON.stringify(planned.body)).toBe('planned')
-  const done = await act(page, planned.body.id, 'apply')
-  expect(done.body.state, JSON.stringify(done.body)).toBe('done')
-  return done.body
-}
-
-/** Undo is a change like any other: a plan first, then applied. */
-async function takenBack(page: Page, id: string): Promise<void> {
-  const planned = await act(page, id, 'undo')
-  expect(planned.body.state, JSON.stringify(planned.body)).toBe('planned')
-  const done = await act(page, planned.body.id, 'apply')
-  expect(done.body.state, JSON.stringify(done.body)).toBe('done')
-}
+import { act, applied, preview, takenBack } from './speak'
 
 test.describe('@change the write path', () => {
   test('a preview touches nothing; applying does what it says; undo takes it back', async ({ page, sh }) => {

@@ -15,7 +15,10 @@ export async function confirm(desk: Desk, { actor }: Asker, id: string): Promise
   // A page repeats its confirmation until it hears of it.
   if (record.state === 'done') return ok(record)
   // After the deadline the timer may be at work already; whoever moves the state first has decided.
-  if (!desk.journal.move(id, 'waiting', 'done', { deadline: null })) return fail(because(text.changes.notWaiting))
+  if (!desk.journal.move(id, 'waiting', 'done', { deadline: null })) {
+    const now = desk.journal.get(id)!.record
+    return fail(because(now.state === 'undoing' || now.state === 'undone' ? text.changes.tooLate(now.problem?.message ?? '') : text.changes.notWaiting))
+  }
   desk.passing('confirmed')
   await desk.timer.disarm(id)
   return ok(desk.journal.get(id)!.record)

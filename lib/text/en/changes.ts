@@ -41,6 +41,7 @@ export const changes = {
   unseen: 'Whether the host is as before cannot be seen now',
   internal: 'dock6 failed here by its own fault.',
 
+  tooLate: (why: string) => `This change can no longer be confirmed, it was taken back. ${why}`.trim(),
   notWaiting: 'This change does not wait for a confirmation.',
   confirmOwn: (name: string) => `Only ${name}, who applied this change, can confirm it: the confirmation proves that the way from there still works.`,
   notReturnable: 'This change is not in a state that can be taken back this way.',
