@@ -108,8 +108,11 @@ async function beforesProblem(desk: Desk, { deltas }: Plan): Promise<Problem | n
   return seen.ok ? difference(deltas, 'before', seen.value) : seen.problem
 }
 
-/** Whether two plans do and promise the same. Words and warnings may differ. */
+/** Seconds left, as `ip` takes them: every router advertisement sets them anew. */
+const LIFETIME = /"(expires|valid_lft|preferred_lft)","\d+"/g
+
+/** Whether two plans do and promise the same. Words and warnings may differ, and so may the seconds that an advertised route or address has left. */
 function samePlan(a: Plan, b: Plan): boolean {
-  const essence = ({ steps, deltas, risk }: Plan): unknown => JSON.parse(JSON.stringify({ actions: steps.map((step) => [step.do, step.undo]), deltas: deltas.filter((delta) => !delta.loose), risk }))
+  const essence = ({ steps, deltas, risk }: Plan): unknown => JSON.parse(JSON.stringify({ actions: steps.map((step) => [step.do, step.undo]), deltas: deltas.filter((delta) => !delta.loose), risk }).replaceAll(LIFETIME, '"$1","*"'))
   return isDeepStrictEqual(essence(a), essence(b))
 }

@@ -7,16 +7,17 @@ type Words = [string, ...string[]]
 const WORDS = ['nodad', 'home', 'noprefixroute', 'mngtmpaddr', 'optimistic'] as const
 
 /** How to make an address: canonical text, and what stands behind it. */
-export type AddressSpec = { dev: string; address: string; length: number; peer: string | null; flags: readonly string[]; validLft: number | null; preferredLft: number | null; metric: number | null }
+export type AddressSpec = { dev: string; address: string; length: number; peer: string | null; flags: readonly string[]; validLft: number | null; preferredLft: number | null; metric: number | null; protocol?: string | null }
 
 /** `ip -6 addr add ...`. The first word is a printed address and the others stand behind keywords, so no name is taken for an option (docs: host.md 5.6). */
 export function addWords(spec: AddressSpec): Words {
-  const { dev, flags, validLft, preferredLft, metric } = spec
+  const { dev, flags, validLft, preferredLft, metric, protocol = null } = spec
   return [
     'ip', '-6', 'addr', 'add', ...place(spec), 'dev', dev,
     ...(metric === null ? [] : ['metric', String(metric)]),
     ...(validLft === null ? [] : ['valid_lft', String(validLft)]),
     ...(preferredLft === null ? [] : ['preferred_lft', String(preferredLft)]),
+    ...(protocol === null ? [] : ['proto', protocol]),
     ...WORDS.filter((word) => flags.includes(word)),
   ]
 }
@@ -32,7 +33,7 @@ export function specOf(row: AddressRow, prefixRoute: Pick<RouteRow, 'metric'> | 
   const flags = row.flags ?? []
   const deprecated = flags.includes('deprecated')
   return {
-    dev: row.dev, address: row.address, length: row.length, peer: row.peer ?? null, flags,
+    dev: row.dev, address: row.address, length: row.length, peer: row.peer ?? null, flags, protocol: row.protocol ?? null,
     validLft: left(row.validUntil, 1),
     preferredLft: deprecated ? 0 : left(row.preferredUntil, 1),
     metric: prefixRoute === undefined || prefixRoute.metric === null || prefixRoute.metric === 256 ? null : prefixRoute.metric,

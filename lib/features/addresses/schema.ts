@@ -21,6 +21,8 @@ export type AddressRow = {
   /** Flags as the kernel names them: tentative, dadfailed, deprecated, temporary, mngtmpaddr, dynamic, noprefixroute, nodad ... */
   flags: string[]
   source: AddressSource
+  /** The kernel's own word for who put it there (IFA_PROTO); null where it does not tell. */
+  protocol: string | null
   /** When the lifetimes end, ms since the epoch; null is forever. */
   validUntil: number | null
   preferredUntil: number | null

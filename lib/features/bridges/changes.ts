@@ -13,6 +13,8 @@ import { DONE, execStep, fields, findLink, inputObject, kernelRows, planOf, refu
 import { proxies } from '../proxies/resource'
 import { routes } from '../routes/resource'
 import { wipedFrom } from '../sysctls/changes-wiped'
+import { sysctls } from '../sysctls/resource'
+import { forgetting } from './changes-alone'
 import { bridges } from './resource'
 import type { Bridge, BridgePort } from './schema'
 
@@ -44,7 +46,7 @@ export const removeBridge = defineChange<BridgeRemove>({ kind: 'bridges.remove',
 export const attachPort = defineChange<BridgePortInput>({ kind: 'bridges.attach', input: bridgePort, needs, plan: planAttach })
 
 /** Takes a port off its bridge. */
-export const detachPort = defineChange<BridgePortInput>({ kind: 'bridges.detach', input: bridgePort, needs, plan: planDetach })
+export const detachPort = defineChange<BridgePortInput>({ kind: 'bridges.detach', input: bridgePort, needs: [...needs, neighbors, proxies, sysctls], plan: planDetach })
 
 function planCreate({ name, addresses: wanted, up }: BridgeCreate, all: Rows): Result<Plan> {
   const rows = kernelRows(all)
@@ -144,7 +146,7 @@ function planDetach({ dev, bridge: name }: BridgePortInput, all: Rows, context: 
   const way = adminWay(context.admin, rows.addresses, rows.routes)
   return planOf({
     title: t.detach(dev, name),
-    steps: detachSteps(port, name),
+    steps: [...forgetting(dev, rows), ...detachSteps(port, name)],
     deltas: [masterDelta(dev, name, null)],
     warnings: port.container ? [t.containerAlone(port.container.name)] : [],
     ...(way.devs.has(dev) || way.devs.has(name) ? { risk: 'may-disconnect', riskText: t.cuts(name) } : { risk: 'disrupts', riskText: t.portsLose(portName(port)) }),

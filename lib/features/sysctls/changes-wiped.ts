@@ -7,7 +7,7 @@ import { addWords, deleteWords } from '../addresses/changes-words'
 import { proxyRules } from '../../text/en/proxy-rules'
 import type { AddressRow } from '../addresses/schema'
 import type { Link } from '../links/schema'
-import { DONE, execStep, type KernelRows } from '../plan-parts'
+import { DONE, execStep, sysctlStep, type KernelRows } from '../plan-parts'
 import { routeLabel, routeSpec, routeWords } from '../routes/changes-words'
 
 const t = text.sysctls
@@ -22,6 +22,13 @@ export function wipedFrom(devs: readonly string[], how: 'disabled' | 'deleted', 
   const deltas: Delta[] = []
   const warnings: string[] = []
   const isHit = (dev: string | null) => dev !== null && devs.includes(dev)
+  // When IPv6 comes back to a link, its own MTU is that of the link again (addrconf_notify, NETDEV_UP); all other settings stay.
+  for (const row of how === 'deleted' ? [] : rows.sysctls.filter(({ name, dev, key }) => name === 'mtu' && isHit(dev) && key.startsWith('net/ipv6/conf/'))) {
+    const usual = String(rows.links.find(({ name }) => name === row.dev)?.mtu ?? row.value)
+    if (usual === row.value) continue
+    steps.push(sysctlStep(t.set(row.key, usual), row.key, usual, row.value))
+    deltas.push({ resource: 'sysctls', label: row.key, match: { key: row.key }, before: { value: row.value }, after: { value: usual } })
+  }
   // What a rule keeps comes back by the rule.
   const ruled = rows.proxies.filter((row) => isHit(row.dev) && row.rule)
   if (ruled.length > 0) warnings.push(proxyRules.ruleEntriesReturn(ruled.length))
