@@ -6,7 +6,7 @@ import { groupByAddress, narrowGroups } from './by-address'
 import { linkForAddress } from './link-for-address'
 
 const address = (text: string, more: Partial<AddressRow> = {}): AddressRow => ({
-  key: text, family: text.includes(':') ? 6 : 4, address: text, length: 64, peer: null, dev: 'eth0', scope: 'global', kind: 'global', flags: [], source: 'static', validUntil: null, preferredUntil: null, uplink: true, network: null, container: null, ...more,
+  key: text, family: text.includes(':') ? 6 : 4, address: text, length: 64, peer: null, dev: 'eth0', scope: 'global', kind: 'global', flags: [], source: 'static', protocol: null, validUntil: null, preferredUntil: null, uplink: true, network: null, container: null, ...more,
 })
 const port = (hostIp: string, hostPort: number, more: Partial<PortRow> = {}): PortRow => ({
   key: `${hostIp} ${hostPort}`, family: hostIp.includes(':') ? 6 : 4, proto: 'tcp', hostIp, hostPort, container: { id: 'a', name: 'web' }, running: true, image: 'i', project: null, containerPort: 80, containerAddress: null, network: null,
