@@ -4,11 +4,14 @@ import { defineChange, type Delta, type Plan, type Rows } from '../../core/chang
 import { parsePrefix } from '../../core/ip'
 import { mapResult, type Result } from '../../core/result'
 import { changesKernel } from '../../text/en/changes-kernel'
+import { ndppd as ndppdText } from '../../text/en/ndppd'
 import { proxyRules as text } from '../../text/en/proxy-rules'
 import { addresses } from '../addresses/resource'
 import { engine, engineSettings } from '../engine/resource'
 import type { Engine, EngineSetting } from '../engine/schema'
 import { links } from '../links/resource'
+import { ndppdAnswers } from '../ndppd/check'
+import { ndppd, ndppdRules } from '../ndppd/resource'
 import { neighbors } from '../neighbors/resource'
 import { networks } from '../networks/resource'
 import type { Network } from '../networks/schema'
@@ -34,7 +37,7 @@ export type RuleRemove = z.output<typeof ruleRemove>
 const NAMED = 5
 
 /** Makes the host answer on a link for the containers of a network, now and from then on. Keeping the rule adds its entries (`lib/keeper/proxy-sync.ts`), so that forgetting it takes exactly those away. */
-export const addRule = defineChange<RuleAdd>({ kind: 'proxies.rule-add', input: ruleAdd, needs: [proxyRules, networks, engine, engineSettings, proxies, links, addresses, routes, neighbors, sysctls, sysctlFileRows], plan: planAdd })
+export const addRule = defineChange<RuleAdd>({ kind: 'proxies.rule-add', input: ruleAdd, needs: [proxyRules, networks, engine, engineSettings, proxies, links, addresses, routes, neighbors, sysctls, sysctlFileRows, ndppd, ndppdRules], plan: planAdd })
 
 /** Forgets a rule; its entries go with it. */
 export const removeRule = defineChange<RuleRemove>({ kind: 'proxies.rule-remove', input: ruleRemove, needs: [proxyRules, proxies], plan: planRemove })
@@ -61,6 +64,8 @@ function planAdd({ network: name, dev, enable, probes }: RuleAdd, all: Rows): Re
   })
   const never = nonsense.find(({ refuse: never }) => never)
   if (never) return refuse(never.field, never.why)
+  const ndppdRule = network.subnets6.map((subnet) => ndppdAnswers(all, dev, subnet.split('/')[0] ?? '')).find((one) => one !== undefined)
+  if (ndppdRule) return refuse('network', text.ndppd(ndppdRule.prefix, dev, ndppdRule.line), 'conflict', ndppdText.refuse.ndppdHint)
   if (!setting(dev, 'proxy_ndp')) return refuse('dev', text.noIpv6OnLink(dev))
 
   const wanted = network.members.flatMap(({ name: container, running, ipv6 }) => (running && ipv6 !== null && isAnswerable(ipv6) ? [{ container, address: ipv6 }] : []))

@@ -5,7 +5,8 @@ export type EngineEvent = { wake: 'container' | 'network' | 'daemon'; action: st
 
 // Health probes and attached terminals make most of an engine's events; none of these changes anything that dock6 shows.
 const NOISE = /^(exec_|attach|detach|resize|top|copy|export|commit|archive-path|extract-to-dir)/
-const BACKOFF_MS = [250, 500, 1000, 2000, 5000] as const
+// A socket that is not there costs nothing to ask, and rules for proxy entries wait for the engine to be back.
+const BACKOFF_MS = [250, 500] as const
 /** One event is about 1 kB; a line beyond this is no event. */
 const LINE_LIMIT = 1024 * 1024
 

@@ -15,6 +15,7 @@ export const proxyRules = {
   there: (network: string, dev: string) => `There is a rule for ${network} on ${dev} already.`,
   notThere: (network: string, dev: string) => `There is no rule for ${network} on ${dev}.`,
   noIpv6OnLink: (dev: string) => `${dev} has no IPv6 (its MTU is below 1280): the kernel takes no entries there.`,
+  ndppd: (prefix: string, dev: string, line: number) => `ndppd answers for ${prefix} on ${dev} (line ${line} of its file), which holds this network. One prefix is answered by one of the two.`,
   loopback: 'Nobody asks for addresses on the loopback link.',
   foreign: (n: number) => `For ${n === 1 ? 'one address' : `${n} addresses`} there is an entry already that this rule did not add. It stays as it is, also when the rule goes.`,
   nobodyYet: (network: string) => `No container of ${network} runs with an IPv6 address at the moment. Entries come and go with the containers.`,
