@@ -4,6 +4,7 @@ import { attachPort, createBridge, detachPort, removeBridge } from './features/b
 import { addNdppdRule, removeNdppdRule, setNdppdService } from './features/ndppd/changes'
 import { configureEngine, writeEngineFile } from './features/engine/changes'
 import { publishPorts, unpublishPorts } from './features/containers/publish'
+import { forgetKept } from './features/kept/changes'
 import { addNeighbor, flushNeighbors, removeNeighbor } from './features/neighbors/changes'
 import { networkChanges } from './features/networks/changes'
 import { addProxy, removeProxy } from './features/proxies/changes'
@@ -23,4 +24,5 @@ export const CHANGES: readonly Change<unknown>[] = [
   addNdppdRule, removeNdppdRule, setNdppdService,
   configureEngine, writeEngineFile,
   publishPorts, unpublishPorts,
+  forgetKept,
 ]

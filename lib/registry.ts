@@ -4,6 +4,7 @@ import { bridges } from './features/bridges/resource'
 import { containers } from './features/containers/resource'
 import { engine, engineSettings } from './features/engine/resource'
 import { firewall } from './features/firewall/resource'
+import { kept } from './features/kept/resource'
 import { links } from './features/links/resource'
 import { neighbors } from './features/neighbors/resource'
 import { ndppd, ndppdRules } from './features/ndppd/resource'
@@ -35,6 +36,7 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   links,
   sysctls,
   sysctlFileRows,
+  kept,
   engine,
   engineSettings,
   ndppd,

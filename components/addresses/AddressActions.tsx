@@ -11,5 +11,5 @@ export function AddressActions({ row }: { row: AddressRow }) {
   const host = useHost()
   if (row.family !== 6) return null
   const reason = row.container ? words.inContainer : row.source === 'kernel' && row.kind === 'loopback' ? words.byKernel : null
-  return <ChangeButton kind="addresses.remove" look="danger" disabledReason={reason} input={{ address: `${row.address}/${row.length}`, dev: row.dev, keep: true }} wish={{ host, title: words.removeTitle(row.address, row.dev) }}>{words.remove}</ChangeButton>
+  return <ChangeButton kind="addresses.remove" look="danger" disabledReason={reason} input={{ address: `${row.address}/${row.length}`, dev: row.dev }} wish={{ host, title: words.removeTitle(row.address, row.dev) }}>{words.remove}</ChangeButton>
 }

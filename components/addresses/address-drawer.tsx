@@ -6,6 +6,9 @@ import { addresses as words } from '../../lib/text/en/addresses'
 import { glossary } from '../../lib/text/en/glossary'
 import { Address, Flag } from '../address/Address'
 import { isEui64, kindText } from '../address/describe'
+import { keptKeys } from '../../lib/features/kept/key'
+import { keptPage } from '../../lib/text/en/kept'
+import { KeptMark } from '../kept/KeptMark'
 import type { DrawerContent } from '../drawer/content'
 import type { Meaning } from '../../lib/core/meaning'
 import { Term } from '../ui/Term'
@@ -26,6 +29,7 @@ export function addressDrawer(row: AddressRow): DrawerContent {
       { label: words.columns.kind, value: <span data-tip={kind.means} aria-description={kind.means}>{kind.name}</span> },
       { label: words.columns.source, value: <span data-tip={words.sourceWhy[row.source]} aria-description={words.sourceWhy[row.source]}>{words.source[row.source]}</span> },
       { label: words.columns.dev, value: <code className="font-mono">{row.dev}</code> },
+      { label: keptPage.mark, value: row.container || row.family !== 6 ? null : <KeptMark of={keptKeys.address(row.dev, `${row.address}/${row.length}`)} /> },
       { label: words.columns.container, value: row.container ? row.container.name : words.host },
       { label: words.columns.validUntil, value: <Ahead at={row.validUntil} /> },
       { label: words.columns.preferredUntil, value: <Ahead at={row.preferredUntil} /> },

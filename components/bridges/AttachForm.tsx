@@ -2,7 +2,7 @@
 import type { Link } from '../../lib/features/links/schema'
 import { forms } from '../../lib/text/en/forms'
 import { useLinkNames } from '../forms/choices'
-import { TextField } from '../forms/fields'
+import { CheckField, TextField } from '../forms/fields'
 import { FormDrawer } from '../forms/FormDrawer'
 import type { PageForm } from '../forms/FormPanel'
 import { useChangeForm } from '../forms/use-change-form'
@@ -17,8 +17,8 @@ export function AttachForm({ host, about, onClose }: PageForm) {
     name: `bridges.attach ${about ?? ''}`,
     host,
     title: words.attachTitle,
-    defaults: { bridge: about ?? '', dev: '' },
-    intents: ({ bridge, dev }) => [{ kind: 'bridges.attach', input: { bridge: bridge.trim(), dev: dev.trim() } }],
+    defaults: { bridge: about ?? '', dev: '', keep: true },
+    intents: ({ bridge, dev, keep }) => [{ kind: 'bridges.attach', input: { bridge: bridge.trim(), dev: dev.trim(), keep } }],
     onDone: onClose,
   })
   const { form } = change
@@ -26,6 +26,7 @@ export function AttachForm({ host, about, onClose }: PageForm) {
     <FormDrawer title={words.attachTitle} change={change} onClose={onClose}>
       <TextField form={form} name="bridge" label={words.bridge} required />
       <TextField form={form} name="dev" label={words.attachDev} choices={links} required />
+      <CheckField form={form} name="keep" label={forms.keep} help={forms.keepWhy} />
     </FormDrawer>
   )
 }

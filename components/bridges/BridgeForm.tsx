@@ -13,8 +13,8 @@ export function BridgeForm({ host, onClose }: PageForm) {
     name: 'bridges.create',
     host,
     title: words.title,
-    defaults: { name: '', addresses: '', up: true },
-    intents: ({ name, addresses, up }) => [{ kind: 'bridges.create', input: { name: name.trim(), addresses: wordsOf(addresses), up } }],
+    defaults: { name: '', addresses: '', up: true, keep: true },
+    intents: ({ name, addresses, up, keep }) => [{ kind: 'bridges.create', input: { name: name.trim(), addresses: wordsOf(addresses), up, keep } }],
     fieldOf: (field) => field.split('.')[0] ?? null,
     onDone: onClose,
   })
@@ -24,6 +24,7 @@ export function BridgeForm({ host, onClose }: PageForm) {
       <TextField form={form} name="name" label={words.name} help={words.nameHelp} required />
       <TextField form={form} name="addresses" label={words.address} help={words.addressHelp} placeholder="fd00:5::1/64" />
       <CheckField form={form} name="up" label={words.up} help={words.upHelp} />
+      <CheckField form={form} name="keep" label={forms.keep} help={words.keepWhy} />
     </FormDrawer>
   )
 }

@@ -3,6 +3,9 @@ import type { Bridge } from '../../lib/features/bridges/schema'
 import { networkRef } from '../../lib/client/refs'
 import { bridgesPage as words } from '../../lib/text/en/pages-bridges'
 import { Address } from '../address/Address'
+import { keptKeys } from '../../lib/features/kept/key'
+import { keptPage } from '../../lib/text/en/kept'
+import { KeptMark } from '../kept/KeptMark'
 import type { DrawerContent } from '../drawer/content'
 import { linkRef } from '../links/link-key'
 import { StatusMark } from '../ui/StatusMark'
@@ -24,6 +27,7 @@ export function bridgeDrawer(row: Bridge): DrawerContent {
       { label: words.sections.why, value: row.orphan ? <p className="w-full rounded-md bg-attention-wash px-2.5 py-1.5"><StatusMark meaning="attention">{words.orphan}</StatusMark><span className="mt-0.5 block">{state.why}</span></p> : null, wide: true },
       { label: words.columns.addresses, value: row.addresses.length > 0 ? <Addresses addresses={row.addresses} /> : <span className="text-faint">{words.noAddress}</span>, wide: true },
       { label: words.columns.mtu, value: row.mtu },
+      { label: keptPage.mark, value: row.network ? null : <KeptMark of={keptKeys.bridge(row.name)} /> },
       { label: words.columns.mac, value: row.mac ? <code className="font-mono text-[12.5px]">{row.mac}</code> : null },
       { label: explained(words.columns.stp, words.help.stp), value: onOff(row.stp) },
       { label: explained(words.columns.snooping, words.help.snooping), value: onOff(row.multicastSnooping) },

@@ -5,6 +5,9 @@ import { changeUi as words } from '../../lib/text/en/change-ui'
 /** One field of a delta as it is shown: lines of text on each side, null where the row is not there. */
 export type FieldLine = { name: string; before: string[] | null; after: string[] | null; same: boolean }
 
+/** How dock6 brings a kept thing back is said by the thing itself. */
+const UNTOLD = new Set(['record'])
+
 /** What happens to the row as a whole. */
 export type DeltaKind = 'added' | 'removed' | 'changed'
 
@@ -31,7 +34,7 @@ export function resourceWord(resource: string): string {
 
 /** The fields of a delta in their order, readable. What only identifies the row is left out unless nothing else is told. */
 export function linesOf(delta: Pick<Delta, 'match' | 'before' | 'after'>): FieldLine[] {
-  const names = [...new Set([...Object.keys(delta.before ?? {}), ...Object.keys(delta.after ?? {})])]
+  const names = [...new Set([...Object.keys(delta.before ?? {}), ...Object.keys(delta.after ?? {})])].filter((name) => !UNTOLD.has(name))
   const shown = names.length > 0 ? names : Object.keys(delta.match)
   return shown
     .map((name) => {

@@ -14,7 +14,7 @@ export function NeighborActions({ row }: { row: Neighbor }) {
   return (
     <>
       <ChangeButton kind="neighbors.flush" input={{ dev }} wish={{ host, title: words.flushTitle(dev) }}>{words.flush(dev)}</ChangeButton>
-      <ChangeButton kind="neighbors.remove" look="danger" input={{ address, dev, keep: true }} wish={{ host, title: words.removeTitle(address, dev) }}>{words.remove}</ChangeButton>
+      <ChangeButton kind="neighbors.remove" look="danger" input={{ address, dev }} wish={{ host, title: words.removeTitle(address, dev) }}>{words.remove}</ChangeButton>
     </>
   )
 }

@@ -6,6 +6,9 @@ import { neighborsPage as words } from '../../lib/text/en/pages-neighbors'
 import { table } from '../../lib/text/en/table'
 import { Address } from '../address/Address'
 import { kindOfText, kindText } from '../address/describe'
+import { keptKeys } from '../../lib/features/kept/key'
+import { keptPage } from '../../lib/text/en/kept'
+import { KeptMark } from '../kept/KeptMark'
 import type { DrawerContent } from '../drawer/content'
 import { Mac } from './Mac'
 import { neighborState } from './neighbor-state'
@@ -30,6 +33,7 @@ export function neighborDrawer(row: Neighbor): DrawerContent {
       { label: words.columns.state, value: <><NeighborState state={row.state} /><span className="basis-full text-soft">{why}</span></>, wide: true },
       { label: words.columns.mac, value: row.mac ? <Mac mac={row.mac} /> : words.noMac },
       { label: words.columns.dev, value: <code className="font-mono">{row.dev}</code> },
+      { label: keptPage.mark, value: row.state === 'PERMANENT' ? <KeptMark of={keptKeys.neighbor(row.dev, row.address)} /> : null },
       { label: words.columns.kind, value: <span data-tip={kind.means} aria-description={kind.means}>{kind.name}</span> },
       // The R flag exists in neighbor advertisements only; ARP has none.
       { label: <span data-tip={words.help.router}>{words.columns.router}</span>, value: row.family === 6 ? (row.router ? table.drawer.yes : table.drawer.no) : null },

@@ -18,7 +18,7 @@ export function ProxyActions({ row }: { row: ProxyRow }) {
       {silent.includes('proxy_ndp_off') ? <ChangeButton kind="sysctls.set" look="primary" input={set(proxy)} wish={{ host, title: words.fixProxy(dev) }}>{words.fixProxy(dev)}</ChangeButton> : null}
       {silent.includes('forwarding_off') ? <ChangeButton kind="sysctls.set" look="primary" input={set(forwarding)} wish={{ host, title: words.fixForwarding(dev) }}>{words.fixForwarding(dev)}</ChangeButton> : null}
       {silent.length === 0 && row.answersProbes === false ? <ChangeButton kind="sysctls.set" input={set('net/ipv6/conf/all/proxy_ndp')} wish={{ host, title: words.fixProbes }}>{words.fixProbes}</ChangeButton> : null}
-      <ChangeButton kind="proxies.remove" look="danger" input={{ address, dev, keep: true }} wish={{ host, title: words.removeTitle(address, dev) }}>{words.remove}</ChangeButton>
+      <ChangeButton kind="proxies.remove" look="danger" input={{ address, dev }} wish={{ host, title: words.removeTitle(address, dev) }}>{words.remove}</ChangeButton>
     </>
   )
 }

@@ -3,6 +3,9 @@ import type { ProxyRow } from '../../lib/features/proxies/schema'
 import { containerRef, networkRef } from '../../lib/client/refs'
 import { proxiesPage as words } from '../../lib/text/en/pages-proxies'
 import { Address } from '../address/Address'
+import { keptKeys } from '../../lib/features/kept/key'
+import { keptPage } from '../../lib/text/en/kept'
+import { KeptMark } from '../kept/KeptMark'
 import type { DrawerContent } from '../drawer/content'
 import { proxyReasons, proxyState } from './proxy-state'
 import { ProxySwitches } from './ProxySwitches'
@@ -26,6 +29,7 @@ export function proxyDrawer(row: ProxyRow): DrawerContent {
       { label: words.facts.means, value: proxyReasons(row).map((reason) => <span key={reason} className="basis-full">{reason}</span>), wide: true },
       { label: words.columns.dev, value: link ? <code className="font-mono">{row.dev}</code> : words.anyLink },
       { label: words.columns.protocol, value: row.protocol },
+      { label: keptPage.mark, value: link ? <KeptMark of={keptKeys.proxy(row.dev, row.address)} /> : null },
       { label: words.columns.container, value: row.container?.name },
       { label: words.columns.network, value: row.network?.name },
     ],

@@ -19,7 +19,7 @@ export function RouteActions({ row }: { row: RouteRow }) {
   return (
     <>
       <NewButton kind="routes.replace" form="change" about={row.key} look="secondary" icon={<Pencil aria-hidden size={14} />} disabledReason={whyNotChanged(row)}>{words.change}</NewButton>
-      <ChangeButton kind="routes.remove" look="danger" disabledReason={reason} input={{ ...filled({ dst, via, dev, metric, table, type }), keep: true }} wish={{ host, title: words.removeTitle(dst) }}>{words.remove}</ChangeButton>
+      <ChangeButton kind="routes.remove" look="danger" disabledReason={reason} input={filled({ dst, via, dev, metric, table, type })} wish={{ host, title: words.removeTitle(dst) }}>{words.remove}</ChangeButton>
     </>
   )
 }

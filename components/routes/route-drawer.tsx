@@ -4,6 +4,9 @@ import { networkRef } from '../../lib/client/refs'
 import { routes as words } from '../../lib/text/en/routes'
 import { Address, Flag } from '../address/Address'
 import { Prefix } from '../address/Prefix'
+import { keptKeys } from '../../lib/features/kept/key'
+import { keptPage } from '../../lib/text/en/kept'
+import { KeptMark } from '../kept/KeptMark'
 import type { DrawerContent } from '../drawer/content'
 import { Term } from '../ui/Term'
 import { Ahead } from '../ui/Time'
@@ -26,6 +29,7 @@ export function routeDrawer(row: RouteRow): DrawerContent {
       { label: <Term name="metric">{words.columns.metric}</Term>, value: row.metric },
       { label: <Term name="table">{words.columns.table}</Term>, value: row.table },
       { label: words.columns.type, value: row.type },
+      { label: keptPage.mark, value: row.family === 6 && ['static', 'boot'].includes(row.protocol) ? <KeptMark of={keptKeys.route(row.table, row.dst, row.metric ?? 0)} /> : null },
       { label: <Term name="scope">{words.columns.scope}</Term>, value: row.scope },
       { label: <Term name="source">{words.columns.src}</Term>, value: row.src ? <Address address={row.src} /> : null },
       { label: words.facts.from, value: row.from ? <Prefix prefix={row.from} /> : null },

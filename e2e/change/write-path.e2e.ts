@@ -111,6 +111,6 @@ test('@change what is kept is there again after a reboot, before anybody signs i
     await expect.poll(() => sh('ip', '-6', 'neigh', 'show', 'proxy'), { timeout: 20_000 }).toContain('2001:db8:23:42::ef dev eth0')
   } finally {
     await page.goto('/api/v1/health')
-    await applied(page, { kind: 'addresses.remove', input: { address: '2001:db8:23:42::ee/64', dev: 'eth0', keep: true } }, { kind: 'proxies.remove', input: { address: '2001:db8:23:42::ef', dev: 'eth0', keep: true } })
+    await applied(page, { kind: 'addresses.remove', input: { address: '2001:db8:23:42::ee/64', dev: 'eth0' } }, { kind: 'proxies.remove', input: { address: '2001:db8:23:42::ef', dev: 'eth0' } })
   }
 })

@@ -32,8 +32,8 @@ export type Journal = {
   move(id: string, from: ChangeState, to: ChangeState, facts?: { problem?: Problem | null; deadline?: number | null }): boolean
 }
 
-/** What dock6 keeps beside the kernel: rows that survive a restart, and rules. */
-export type Kept = { table: 'row' | 'rule'; key: string; value: Json; by: string; at: number }
+/** What dock6 keeps beside the kernel: rows that survive a restart, and rules. `triedAt`, `said`: when it was last brought back (ms), and what stood in the way; null if nothing did. */
+export type Kept = { table: 'row' | 'rule'; key: string; value: Json; by: string; at: number; triedAt: number | null; said: string | null }
 
 /** The host as the write path sees it. `observe` reads anew; a resource that cannot be read is a Problem. */
 export type Host = {

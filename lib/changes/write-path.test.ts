@@ -197,3 +197,34 @@ describe('undo', () => {
   })
   test('what is not done cannot be undone', async () => expect(code(await path.act(ROOT, (await path.preview(ROOT, [{ kind: 'things.flip', input: { name: 'q' } }]).then((r) => (r.ok ? r.value.id : ''))), 'undo'))).toBe('conflict'))
 })
+
+describe('work beside changes', () => {
+  test('is refused while a change holds the host, and holds one up while it goes on', async () => {
+    const seen: string[] = []
+    let done = () => {}
+    const gate = new Promise<void>((resolve) => (done = resolve))
+    const beside = path.whileFree(async () => {
+      seen.push('beside')
+      await gate
+      seen.push('beside ends')
+    })
+    expect(await path.whileFree(async () => void seen.push('second'))).toBe(false)
+    const { id } = await previewed()
+    const applied = path.act(ROOT, id, 'apply')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(host.performed).toEqual([])
+    const during = path.whileFree(async () => void seen.push('during'))
+    done()
+    expect(await beside).toBe(true)
+    expect(await during).toBe(false)
+    expect(code(await applied)).toBe('ok')
+    expect(seen).toEqual(['beside', 'beside ends'])
+    if (journal.get(id)?.record.state === 'waiting') {
+      expect(await path.whileFree(async () => void seen.push('waiting'))).toBe(false)
+      await path.act(ROOT, id, 'confirm')
+    }
+    expect(await path.whileFree(async () => void seen.push('after'))).toBe(true)
+    await expect(path.whileFree(async () => Promise.reject(new Error('x')))).rejects.toThrow('x')
+    expect(await path.whileFree(async () => undefined)).toBe(true)
+  })
+})

@@ -20,6 +20,9 @@ export function createWritePath(desk: Desk) {
   /** What this process works on. Entries of its own that are not in here were left by an error and are recovered. */
   const running = new Map<string, Promise<unknown>>()
   let sweeping: Promise<void> | null = null
+  /** Applies that have not taken the host's lock yet, and work beside changes for which they wait. */
+  let entering = 0
+  let beside: Promise<void> | null = null
 
   const held = ({ record, owner }: Entry): boolean => running.has(record.id) || (owner !== null && owner !== desk.me && desk.alive(owner))
 
@@ -31,8 +34,17 @@ export function createWritePath(desk: Desk) {
     return noted
   }
 
+  /** Waits until nothing is done beside changes; whoever waited first goes on first. */
+  async function alone(): Promise<void> {
+    if (!beside) return
+    await beside
+    return alone()
+  }
+
   async function apply(asker: Asker, id: string): Promise<Outcome> {
-    const begun = await begin(desk, asker, id)
+    await alone()
+    entering++
+    const begun = await begin(desk, asker, id).finally(() => entering--)
     if (!begun.ok) return begun
     const end = work(id, runToEnd(desk, id))
     let timer: NodeJS.Timeout | undefined
@@ -71,6 +83,18 @@ export function createWritePath(desk: Desk) {
     one(id: string): Result<ChangeRecord> {
       const entry = desk.journal.get(id)
       return entry ? { ok: true, value: entry.record } : fail({ code: 'not_found', message: text.changes.noChange })
+    },
+
+    /** Runs work on the host that is no change (bringing back what is kept), and holds changes up meanwhile. False, and nothing done, while a change holds the host. */
+    async whileFree(what: () => Promise<void>): Promise<boolean> {
+      if (beside || entering > 0 || running.size > 0 || desk.journal.unfinished().length > 0) return false
+      const done = what()
+      beside = done.then(
+        () => void (beside = null),
+        () => void (beside = null),
+      )
+      await done
+      return true
     },
 
     /** Waits for what this process works on. */

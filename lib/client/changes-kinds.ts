@@ -6,7 +6,7 @@ const KINDS = [
   'proxies.add', 'proxies.remove',
   'ndppd.rule-add', 'ndppd.rule-remove', 'ndppd.service',
   'bridges.create', 'bridges.remove', 'bridges.attach', 'bridges.detach',
-  'sysctls.set',
+  'sysctls.set', 'kept.forget',
   'networks.create', 'networks.recreate', 'networks.remove', 'networks.connect', 'networks.disconnect',
 ] as const
 

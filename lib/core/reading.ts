@@ -11,6 +11,7 @@ export type Gatherer =
   | 'engine-process'
   | 'ndppd'
   | 'own-proxies'
+  | 'kept'
 
 /**
  * Where a raw fact comes from. `shows` is what a person can run or open to see the same.

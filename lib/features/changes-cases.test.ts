@@ -34,7 +34,7 @@ describe('cases', () => {
     else expect(result).toMatchObject({ ok: false, problem: one.expect.problem ?? {} })
   })
 
-  const mine = CHANGES.filter(({ kind }) => /^(addresses|routes|neighbors|proxies|bridges|sysctls|ndppd)\./.test(kind))
+  const mine = CHANGES.filter(({ kind }) => /^(addresses|routes|neighbors|proxies|bridges|sysctls|ndppd|kept)\./.test(kind))
   test.each(mine.map(({ kind }) => kind))('%s has a case that is planned and one that is refused', (kind) => {
     const of = cases.filter(([, one]) => one.kind === kind)
     expect([of.some(([, one]) => one.expect.ok), of.some(([, one]) => one.expect.problem)]).toEqual([true, true])

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Action, Step } from '../core/action'
+import type { Action, Json, Step } from '../core/action'
 import { hashOfText } from '../core/file-hash'
 import { deltaHolds, type Change, type Plan, type Rows } from '../core/change'
 import type { Reading } from '../core/reading'
@@ -50,6 +50,7 @@ const SYSCTLS = 'cd /proc/sys && for f in net/ipv6/conf/*/forwarding net/ipv6/co
 class Namespace {
   private readonly holder: ChildProcess
   private dropIn: string | null = null
+  private readonly kept = new Map<string, Json>()
   constructor(state: string) {
     this.holder = spawn('unshare', ['-rn', 'sleep', '120'], { stdio: 'ignore' })
     // Until unshare has made it, the process is still in ours.
@@ -79,6 +80,7 @@ class Namespace {
       if (reading.source.type === 'argv') return reading.parse(this.must(reading.source.argv))
       if (reading.name === 'networks' || reading.name === 'containers' || reading.name === 'containerNetns') return ok([])
       if (reading.name === 'sysctl-files') return ok([{ path: SYSCTL_DROP_IN, text: this.dropIn, atStart: true }])
+      if (reading.name === 'kept') return ok([...this.kept].map(([key, value]) => ({ key, value, by: 'ann', at: 1, triedAt: null, said: null })))
       if (reading.name !== 'sysctls') return fail({ code: 'not_available', message: reading.name })
       const lines = this.must(['sh', '-c', SYSCTLS]).trim().split('\n')
       return ok(Object.fromEntries(lines.flatMap((path, i) => (i % 2 === 0 ? [[path, lines[i + 1] ?? '']] : []))))
@@ -86,7 +88,11 @@ class Namespace {
     return Object.fromEntries(change.needs.map((resource) => [resource.name, rowsOf(resource, read).rows ?? []]))
   }
   act(action: Action): { ok: boolean; said: string } {
-    if (action.type === 'keep') return { ok: true, said: '' }
+    if (action.type === 'keep') {
+      if (action.value === null) this.kept.delete(action.key)
+      else this.kept.set(action.key, action.value)
+      return { ok: true, said: '' }
+    }
     if (action.type === 'write-file') {
       // Files belong to the machine and not to the namespace: this one is only played.
       if (hashOfText(this.dropIn) !== action.ifHash && this.dropIn !== action.content) return { ok: false, said: 'changed' }
@@ -103,6 +109,7 @@ class Namespace {
     const sorted = (list: unknown[]) => list.map((one) => JSON.stringify(one, (key, value: unknown) => (VOLATILE.has(key) ? undefined : value))).sort()
     return {
       dropIn: this.dropIn,
+      kept: [...this.kept],
       links: sorted(json(['ip', '-j', '-d', 'link', 'show'])),
       addresses: sorted(json(['ip', '-j', '-6', 'addr', 'show']).flatMap((link) => (link['addr_info'] as object[]).map((one) => ({ dev: link['ifname'], ...one })))),
       routes: sorted(json(['ip', '-j', '-6', 'route', 'show', 'table', 'all'])),
@@ -170,7 +177,11 @@ describe.skipIf(!canUnshare)('changes of the kernel (needs unshare -rn)', () => 
   beforeEach(() => {
     host = new Namespace(STATE)
   })
-  afterEach(() => host.end())
+  afterEach(async () => {
+    host.end()
+    // Everything here waits for commands without letting go; between tests the runner has to get a word in.
+    await new Promise((resolve) => setImmediate(resolve))
+  })
 
   const holds = (plan: Plan, side: 'before' | 'after', change: Change<unknown>) => {
     const rows = host.rows(change)

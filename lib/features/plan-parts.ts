@@ -1,17 +1,19 @@
 import { z } from 'zod'
-import { commandOf, type Action, type Json, type Step } from '../core/action'
+import { commandOf, type Action, type Step } from '../core/action'
 import { emptyPlan, type Plan, type Risk, type Rows } from '../core/change'
 import { parseAddress, parsePrefix, type Address, type Prefix } from '../core/ip'
 import type { ProblemCode } from '../core/problem'
 import { fail, ok, type Result } from '../core/result'
 import { changesKernel as text } from '../text/en/changes-kernel'
+import { keptText } from '../text/en/kept'
 import type { AddressRow } from './addresses/schema'
 import type { Bridge } from './bridges/schema'
+import type { KeptRow } from './kept/schema'
 import type { Link } from './links/schema'
 import type { Neighbor } from './neighbors/schema'
 import type { ProxyRow } from './proxies/schema'
 import type { RouteRow } from './routes/schema'
-import type { Sysctl } from './sysctls/schema'
+import type { Sysctl, SysctlFile } from './sysctls/schema'
 
 /** A strict object with sentences for what does not fit. Forms use the same schema. */
 export function inputObject<S extends z.ZodRawShape>(shape: S) {
@@ -29,6 +31,8 @@ export const fields = {
   prefix: line.superRefine((value, at) => complain(parsePrefix(value), at)),
   dev: line.min(1, { error: text.input.noLink }),
   flag: z.boolean({ error: text.input.notFlag }).default(false),
+  /** What is taken away is mostly meant to stay away: left out, it is forgotten too. */
+  forget: z.boolean({ error: text.input.notFlag }).default(true),
   whole: (low: number, high: number) => {
     const error = text.input.range(low, high)
     return z.int({ error }).min(low, { error }).max(high, { error })
@@ -46,12 +50,12 @@ export function refuse(field: string, message: string, code: ProblemCode = 'bad_
 }
 
 /** The rows of the kernel's resources by type. Rows of an earlier change in the same batch may be partial (`projected`). */
-export type KernelRows = { links: readonly Link[]; addresses: readonly AddressRow[]; routes: readonly RouteRow[]; neighbors: readonly Neighbor[]; proxies: readonly ProxyRow[]; sysctls: readonly Sysctl[]; bridges: readonly Bridge[] }
+export type KernelRows = { links: readonly Link[]; addresses: readonly AddressRow[]; routes: readonly RouteRow[]; neighbors: readonly Neighbor[]; proxies: readonly ProxyRow[]; sysctls: readonly Sysctl[]; bridges: readonly Bridge[]; kept: readonly KeptRow[]; sysctlFiles: readonly SysctlFile[] }
 
 /** Types the rows that a change asked for; what it did not ask for is empty. */
 export function kernelRows(rows: Rows): KernelRows {
   const of = <T>(name: string) => (rows[name] ?? []) as readonly T[]
-  return { links: of('links'), addresses: of('addresses'), routes: of('routes'), neighbors: of('neighbors'), proxies: of('proxies'), sysctls: of('sysctls'), bridges: of('bridges') }
+  return { links: of('links'), addresses: of('addresses'), routes: of('routes'), neighbors: of('neighbors'), proxies: of('proxies'), sysctls: of('sysctls'), bridges: of('bridges'), kept: of('kept'), sysctlFiles: of('sysctl-files') }
 }
 
 /** The link of this name. A name that is not UTF-8 decodes to another one (U+FFFD), by which no command can reach it. */
@@ -76,14 +80,9 @@ export function prefix6Of(input: string, field: string): Result<Prefix> {
   return parsed.value.family === 6 ? parsed : refuse(field, text.input.onlySix)
 }
 
-/** What the kept record of a thing says: what to run when the host or the link comes back, or the setting to write. */
-export type Kept = { dev: string; run: string[][] } | { path: string; value: string }
-
-/** The step that remembers (or forgets) a thing across reboots. `kept` is what is restored; its undo is the opposite. */
-export function keepStep(what: string, key: string, kept: Kept, way: 'keep' | 'forget'): Step {
-  const record = (value: Json): Action => ({ type: 'keep', table: 'row', key, value })
-  const [now, back] = way === 'keep' ? [kept, null] : [null, kept]
-  return { title: way === 'keep' ? text.keep.keep(what) : text.keep.forget(what), do: record(now), undo: record(back) }
+/** The warning that what is taken away comes back, because it is kept and shall not be forgotten. */
+export function staysKept(rows: Pick<KernelRows, 'kept'>, key: string, forget: boolean, what: string): string[] {
+  return !forget && rows.kept.some((row) => row.key === key) ? [keptText.stays(what)] : []
 }
 
 /** A command with the way back. */

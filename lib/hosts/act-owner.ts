@@ -11,6 +11,11 @@ export function tokenLives(token: string): boolean {
   return pid !== undefined && /^\d+$/.test(pid) && tokenOf(Number(pid)) === token
 }
 
+/** This start of the host as a word: a container boots without its kernel, so the first process's start counts. */
+export function bootToken(): string | null {
+  return tokenOf(1)
+}
+
 function tokenOf(pid: number): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()

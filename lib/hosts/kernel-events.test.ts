@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { labelOf } from './kernel-events'
+import { labelOf, linkOf } from './kernel-events'
 
 test.each([
   ['[LINK]2: br0: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN group default ', 'link'],
@@ -15,6 +15,16 @@ test.each([
   ['[WHATEVER]x', undefined],
   ['', undefined],
 ])('%j wakes %s', (line, wake) => expect(labelOf(line)).toBe(wake))
+
+test.each([
+  ['[LINK]4: br7: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc noqueue state DOWN group default ', { index: 4, names: ['br7'], up: true, gone: false }],
+  ['[LINK]4: br7: <BROADCAST,MULTICAST> mtu 1500 qdisc noqueue state DOWN group default ', { index: 4, names: ['br7'], up: false, gone: false }],
+  ['[LINK]4: br7: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1279 qdisc noqueue state UP group default ', { index: 4, names: ['br7'], up: false, gone: false }],
+  ['[LINK]Deleted 3: ve0@a@b: <BROADCAST,UP,M-DOWN> mtu 1500 qdisc noop state DOWN group default ', { index: 3, names: ['ve0@a', 've0@a@b'], up: true, gone: true }],
+  // A port leaves its bridge: the link stays.
+  ['[LINK]Deleted 3: ve0@a: <BROADCAST,UP,M-DOWN> mtu 1500 master br7 state LOWERLAYERDOWN ', null],
+  ['[ADDR]2: br0    inet6 2001:db8::1/64 scope global tentative ', null],
+])('%j is about the link %j', (line, link) => expect(linkOf(line)).toEqual(link))
 
 // The kernel itself, in a network namespace of its own.
 test('every kind of change on a host prints its label', async () => {

@@ -12,13 +12,32 @@ export function labelOf(line: string): Extract<Wake, string> | undefined {
   return match?.[1] === undefined ? undefined : LABELS[match[1]]
 }
 
+/**
+ * A link as one line of the monitor shows it. `names`: with the far end of a veth behind an `@`, which a name may hold itself, so both readings are told.
+ * `up`: it can have IPv6: set up, and with an MTU of at least 1280 (below, the kernel takes IPv6 off it; docs: host.md 1.2).
+ */
+export type LinkSeen = { index: number; names: string[]; up: boolean; gone: boolean }
+
+const LINK_LINE = /^(?:\[nsid [^\]]*\])?\[LINK\](Deleted )?(\d+): (\S+): <([^>]*)> mtu (\d+) qdisc /
+/** Every IPv6 link carries this (RFC 8200 section 5). */
+export const LEAST_MTU = 1280
+
+/** Reads a line about a link; null for others. Lines of the bridge about its ports have no queue discipline and say nothing of the link itself. */
+export function linkOf(line: string): LinkSeen | null {
+  const match = LINK_LINE.exec(line)
+  if (!match) return null
+  const [, deleted, index, name = '', flags = '', mtu] = match
+  const at = name.lastIndexOf('@')
+  return { index: Number(index), names: at > 0 ? [name.slice(0, at), name] : [name], up: flags.split(',').includes('UP') && Number(mtu) >= LEAST_MTU, gone: deleted !== undefined }
+}
+
 const RESTART_MS = { first: 200, most: 10_000 }
 
 /**
  * Follows netlink through one long-running `ip monitor` (its `-j` prints text anyway, so only the labels are believed).
- * `onWake` is called per event; `onState(false)` when the stream broke, `onState(true)` when it runs again and everything has to be read anew.
+ * `onWake` is called per event, `onLink` also with what it says of a link; `onState(false)` when the stream broke, `onState(true)` when it runs again and everything has to be read anew.
  */
-export function followKernel(onWake: (wake: Extract<Wake, string>) => void, onState: (up: boolean) => void): () => void {
+export function followKernel(onWake: (wake: Extract<Wake, string>) => void, onState: (up: boolean) => void, onLink: (link: LinkSeen) => void = () => undefined): () => void {
   let child: ChildProcess | null = null
   let timer: NodeJS.Timeout | undefined
   let delay = RESTART_MS.first
@@ -36,6 +55,8 @@ export function followKernel(onWake: (wake: Extract<Wake, string>) => void, onSt
       delay = RESTART_MS.first
       const wake = labelOf(line)
       if (wake !== undefined) onWake(wake)
+      const link = wake === 'link' ? linkOf(line) : null
+      if (link) onLink(link)
     })
     const again = () => {
       if (disposed || timer !== undefined) return

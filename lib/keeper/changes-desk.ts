@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { failpoints } from '../changes/failpoint'
-import type { Desk, Host, UndoTimer } from '../changes/ports'
+import type { Desk, Host, Kept, UndoTimer } from '../changes/ports'
 import { createWritePath } from '../changes/write-path'
 import { CHANGES } from '../changes-registry'
 import { createAct, type Keep } from '../hosts/act'
@@ -71,12 +71,16 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
     proxySync: sync ?? null,
     /** What is kept about rules for proxy entries. */
     ownProxies: () => ({ rules: rules(), entries: own.all(), problems: sync?.problems() ?? {} }),
-    /** Brings back what is kept across reboots. */
-    restore: () => restoreKept(kept.all('row'), perform),
+    /** Brings back what is kept across restarts: all of it, or the rows given. */
+    restore: (rows: readonly Kept[] = kept.all('row')) => restoreKept(rows, perform, (key, said) => kept.tried('row', key, said)),
+    perform,
     /** Tells `onWrite` if another process (the undo timer's) wrote. */
     poll(): void {
       const now = versionOf()
-      if (now !== seen) onWrite()
+      if (now !== seen) {
+        onWrite()
+        onKept()
+      }
       seen = now
     },
     close: () => store.close(),

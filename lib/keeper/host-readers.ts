@@ -14,8 +14,8 @@ import type { ProxyHost } from './proxy-sync'
 import { createReadings, INTEREST_MS } from './readings'
 import { createTables } from './tables'
 
-/** All tables of this host and what they are read from; `own` answers what dock6 keeps about proxy rules. Without event streams nothing counts as known: every look reads again. */
-export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'seal'>, own: () => unknown, onVersion: (name: string, version: number) => void = () => undefined) {
+/** All tables of this host and what they are read from; `own` answers what dock6 keeps about proxy rules, `kept` what it keeps across restarts. Without event streams nothing counts as known: every look reads again. */
+export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'seal'>, own: () => unknown, kept: () => readonly unknown[], onVersion: (name: string, version: number) => void = () => undefined) {
   const engine = createEngine(engineSocket)
   const read = createSources({
     engine,
@@ -25,6 +25,7 @@ export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'se
       ndppd: gathered('/etc/ndppd.conf', gatherNdppd),
       'engine-process': gathered('/proc', () => gatherEngineProcess(sealer)),
       'own-proxies': gathered('keeper.db', own),
+      kept: gathered('keeper.db', kept),
       'container-netns': async () => {
         const known = await containers()
         return known.ok ? gathered('/proc/<pid>/net', () => gatherContainerNetns(running(known.value)))() : known

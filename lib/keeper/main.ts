@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Reading } from '../core/reading'
+import { linkFacts, type LinkFact } from '../features/links/readings'
+import { bootToken } from '../hosts/act-owner'
 import { followFiles } from '../hosts/file-events'
-import { followKernel } from '../hosts/kernel-events'
+import { followKernel, LEAST_MTU } from '../hosts/kernel-events'
 import { listenOnSocket } from '../hosts/socket-file'
 import { createUndoTimer } from '../hosts/undo-timer'
 import { RESOURCES, SEARCHED } from '../registry'
@@ -11,6 +14,8 @@ import { openWritePath, storePath } from './changes-desk'
 import { keeperConfig } from './config'
 import { containerInside } from './container-inside'
 import { createHostReaders } from './host-readers'
+import { adoptOldSettings, startedSince, writeKeptSettings } from './kept-settings'
+import { createKeptWatch } from './kept-watch'
 import { createLive } from './live'
 import { log } from './log'
 import { createProxyPace, movesAddresses } from './proxy-pace'
@@ -27,7 +32,7 @@ const config = keeperConfig(process.env, root)
 const startedAt = Date.now()
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
 
-const { engine, readings, tables, containers, proxies } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), () => changes.ownProxies(), (name, grown) => live.changed(name, grown))
+const { engine, readings, tables, containers, proxies } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), () => changes.ownProxies(), () => changes.kept.all('row'), (name, grown) => live.changed(name, grown))
 const timer = createUndoTimer({ script: fileURLToPath(new URL('./revert.js', import.meta.url)), env: { DOCK6_DATA: config.data, DOCK6_ENGINE: config.engineSocket } })
 let changesVersion = startedAt
 const changes = openWritePath({
@@ -44,6 +49,14 @@ const changes = openWritePath({
   onKept: () => readings.wake('own'),
   proxies: proxies(() => readings.events().engine),
 })
+const { kept, writePath } = changes
+const keptWatch = createKeptWatch({
+  rows: () => kept.all('row'),
+  restore: (rows) => changes.restore(rows),
+  settings: (devs) => writeKeptSettings({ observe: tables.observe, perform: changes.perform }, devs),
+  whileFree: writePath.whileFree,
+  log: (event, facts) => log('info', event, facts),
+})
 const pace = changes.proxySync && createProxyPace(changes.proxySync)
 const live = createLive(() => ({ ...tables.versions(), changes: changesVersion }))
 
@@ -56,17 +69,24 @@ const api = createApi({
   changes: createChangesApi({ writePath: changes.writePath, version: () => changesVersion }),
 })
 
+let restored = false
 const files = new Set(RESOURCES.flatMap((resource) => readingsOf(resource)).flatMap((reading) => reading.wakes.flatMap((wake) => (typeof wake === 'object' && 'file' in wake ? [wake.file] : []))))
 const disposers = [
-  followKernel((wake) => {
-    readings.wake(wake)
-    // A link that was down has lost its entries, and so has one that was without IPv6; addresses come and go with both.
-    if (wake === 'link' || wake === 'address' || wake === 'netconf') pace?.wake()
-  }, (up) => {
-    readings.setEvents('kernel', up)
-    if (up) pace?.wake()
-    log(up ? 'info' : 'error', up ? 'kernel-events-up' : 'kernel-events-down')
-  }),
+  followKernel(
+    (wake) => {
+      readings.wake(wake)
+      // A link that was down has lost its entries, and so has one that was without IPv6; addresses come and go with both.
+      if (wake === 'link' || wake === 'address' || wake === 'netconf') pace?.wake()
+    },
+    (up) => {
+      readings.setEvents('kernel', up)
+      if (up) pace?.wake()
+      // A link that came and went meanwhile told nobody.
+      if (up && restored) void keptWatch.everything()
+      log(up ? 'info' : 'error', up ? 'kernel-events-up' : 'kernel-events-down')
+    },
+    (link) => root && keptWatch.seen(link),
+  ),
   engine.events(
     (event) => {
       readings.wake(event.wake)
@@ -83,17 +103,27 @@ const disposers = [
   ),
   followFiles([...files], (file) => readings.wake({ file })),
   () => pace?.stop(),
+  () => keptWatch.close(),
   () => readings.close(),
   () => live.close(),
   () => engine.close(),
 ]
 
+async function restoreAll(): Promise<void> {
+  if (!root) return
+  const { result } = await readings.get(linkFacts as Reading<unknown>)
+  if (result.ok) keptWatch.know((result.value as LinkFact[]).map(({ index, flags, mtu }) => ({ index, up: flags.includes('UP') && mtu >= LEAST_MTU })))
+  restored = true
+  await keptWatch.everything(startedSince(kept, bootToken()))
+  await adoptOldSettings(writePath, kept)
+}
+
 // After the socket is ours: two keepers must not recover the same journal.
 await listenOnSocket(api, config.socket, config.consoleGid)
 // First what was in the middle, then what is kept: a change that is taken back must not meet its own rows again.
-void changes.writePath
+void writePath
   .sweep()
-  .then(async () => root && log('info', 'kept-rows-restored', await changes.restore()))
+  .then(restoreAll)
   .finally(() => pace?.start())
 const sweep = setInterval(() => {
   changes.poll()

@@ -53,7 +53,10 @@ export function createReadings(options: {
     if (!state.entry || state.dirty || state.inflight) return false
     const poll = pollOf(state.reading)
     if (poll !== null) return now() - state.entry.at < poll
-    return state.reading.wakes.every((wake) => typeof wake !== 'string' || wake === 'own' || (isEngineWake(wake) ? eventsUp.engine : eventsUp.kernel))
+    return state.reading.wakes.every((wake) => {
+      const stream = streamOf(wake)
+      return stream === null || eventsUp[stream]
+    })
   }
 
   function refresh(state: State): Promise<Entry> {
@@ -141,7 +144,7 @@ export function createReadings(options: {
     setEvents(stream: 'kernel' | 'engine', up: boolean): void {
       eventsUp = { ...eventsUp, [stream]: up }
       for (const state of states.values()) {
-        if (!state.reading.wakes.some((wake) => typeof wake === 'string' && isEngineWake(wake) === (stream === 'engine'))) continue
+        if (!state.reading.wakes.some((wake) => streamOf(wake) === stream)) continue
         state.dirty = true
         clearTimeout(state.timer)
         state.timer = undefined
@@ -163,8 +166,10 @@ function pollOf(reading: Reading<unknown>): number | null {
   return null
 }
 
-function isEngineWake(wake: string): boolean {
-  return wake === 'container' || wake === 'network' || wake === 'daemon'
+/** The stream of events that tells of a wake; null for what the keeper itself tells (its records, files) or nobody (polls). */
+function streamOf(wake: Wake): 'kernel' | 'engine' | null {
+  if (typeof wake !== 'string' || wake === 'own') return null
+  return wake === 'container' || wake === 'network' || wake === 'daemon' ? 'engine' : 'kernel'
 }
 
 function sameWake(wake: Wake, happened: string | { file: string }): boolean {

@@ -1,39 +1,47 @@
-import { z } from 'zod'
 import type { Action } from '../core/action'
 import type { Host, Kept } from '../changes/ports'
+import { partsOf } from '../features/kept/key'
+import { keptValue } from '../features/kept/readings'
+import type { KeptKind } from '../features/kept/schema'
 import { log } from './log'
-
-/** How a kept record says to bring its row back: commands in order, or a kernel setting. */
-const keptValue = z.union([z.object({ run: z.array(z.array(z.string()).min(1)).min(1) }), z.object({ path: z.string(), value: z.string() })])
 
 /** What the kernel says when a kept row is there already. */
 const THERE = ['File exists', 'already assigned']
+/** What has to be there first comes first: routes need addresses, ports their bridge. */
+const ORDER: readonly KeptKind[] = ['sysctls', 'bridges', 'ports', 'addresses', 'routes', 'neighbors', 'proxies']
 
 /** The actions that bring a kept row back; none for a record of another make. */
-export function restoringActions(kept: Kept): Action[] {
+export function restoringActions(kept: Pick<Kept, 'value'>): Action[] {
   const parsed = keptValue.safeParse(kept.value)
   if (!parsed.success) return []
   if ('path' in parsed.data) return [{ type: 'write-sysctl', path: parsed.data.path, value: parsed.data.value }]
   return parsed.data.run.map((argv) => ({ type: 'exec', argv: argv as [string, ...string[]], alreadyDone: THERE }))
 }
 
+/** The links on which a kept row comes and goes. */
+export function linksOf({ key, value }: Pick<Kept, 'key' | 'value'>): string[] {
+  const parsed = keptValue.safeParse(value)
+  const named = parsed.success && 'run' in parsed.data ? [parsed.data.dev, parsed.data.also] : []
+  return [partsOf(key).dev, ...named].filter((dev) => typeof dev === 'string')
+}
+
+/** How bringing back went: the keys that are there, and those that are not. */
+export type Restored = { restored: string[]; failed: string[] }
+
 /**
- * Brings every kept row back, settings first and routes last, because routes need addresses. Running it on a host that has them all changes nothing.
- * A row whose link is not there (a bridge that the engine makes later) is left for the next time; every outcome is logged.
+ * Brings kept rows back in an order in which each finds what it needs. Running it on a host that has them all changes nothing.
+ * A row whose link is not there (a bridge that the engine makes later) is left for the next time; every outcome is logged and told to `note`.
  */
-export async function restoreKept(rows: readonly Kept[], perform: Host['perform']): Promise<{ restored: number; failed: number }> {
-  const order = ['sysctls', 'bridges', 'addresses', 'neighbors', 'proxies', 'routes']
-  const rank = (key: string) => order.indexOf(key.split('/')[0] ?? '')
-  const counts = { restored: 0, failed: 0 }
+export async function restoreKept(rows: readonly Kept[], perform: Host['perform'], note: (key: string, said: string | null) => void = () => undefined): Promise<Restored> {
+  const rank = (key: string) => ORDER.indexOf(partsOf(key).kind)
+  const outcome: Restored = { restored: [], failed: [] }
   for (const kept of rows.toSorted((a, b) => rank(a.key) - rank(b.key))) {
     const why = await firstProblem(restoringActions(kept), perform)
-    if (why === null) counts.restored += 1
-    else {
-      counts.failed += 1
-      log('info', 'kept-row-not-restored', { key: kept.key, why })
-    }
+    note(kept.key, why)
+    outcome[why === null ? 'restored' : 'failed'].push(kept.key)
+    if (why !== null) log('info', 'kept-row-not-restored', { key: kept.key, why })
   }
-  return counts
+  return outcome
 }
 
 async function firstProblem(actions: readonly Action[], perform: Host['perform']): Promise<string | null> {

@@ -26,14 +26,15 @@ if (after) await sleep(Number(after.slice('--after='.length)) * 1000)
 // Whoever removed dock6 in the meantime wants no new database.
 if (!existsSync(storePath(config.data))) process.exit(0)
 
-const { tables, engine, readings, proxies } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), () => changes.ownProxies())
+const { tables, engine, readings, proxies } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), () => changes.ownProxies(), () => changes.kept.all('row'))
 // The timer is over already: this is what it started.
 const timer = { arm: async () => ({ ok: true as const, value: undefined }), disarm: async () => undefined }
 const changes = openWritePath({ data: config.data, engineSocket: config.engineSocket, observe: tables.observe, timer, confirmSeconds: config.confirmSeconds, ...(boot ? {} : { proxies: proxies(() => true) }) })
 
 if (boot) {
   await changes.writePath.sweep('boot')
-  log('info', 'kept-rows-restored', await changes.restore())
+  const { restored, failed } = await changes.restore()
+  log('info', 'kept-rows-restored', { restored: restored.length, failed: failed.length })
 } else if (id !== undefined) {
   const until = Date.now() + LONGEST_MS
   for (;;) {

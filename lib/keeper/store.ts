@@ -44,6 +44,10 @@ const MIGRATIONS: readonly string[] = [
      id TEXT PRIMARY KEY,
      value TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  // When a kept row was last brought back, and what stood in the way; small facts of the keeper's own.
+  `ALTER TABLE kept ADD COLUMN tried_at INTEGER;
+   ALTER TABLE kept ADD COLUMN said TEXT;
+   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ]
 
 /** Opens the keeper's database (`:memory:` in tests), for root's eyes only. A database from a newer dock6 is refused, not guessed at. */

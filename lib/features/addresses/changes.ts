@@ -5,9 +5,12 @@ import { contains, formatAddress, makePrefix, parseAddress, type Prefix } from '
 import { ok, type Result } from '../../core/result'
 import { changesKernel as text } from '../../text/en/changes-kernel'
 import { adminWay, isOnWay, leadsToAdmin } from '../admin-path'
+import { keptKeys } from '../kept/key'
+import { forgetting, remembering } from '../kept/plan'
+import { kept } from '../kept/resource'
 import { links } from '../links/resource'
 import { neighbors } from '../neighbors/resource'
-import { DONE, execStep, fields, findLink, inputObject, keepStep, kernelRows, planOf, prefix6Of, refuse, type KernelRows } from '../plan-parts'
+import { DONE, execStep, fields, findLink, inputObject, kernelRows, planOf, prefix6Of, refuse, staysKept, type KernelRows } from '../plan-parts'
 import { proxies } from '../proxies/resource'
 import { onLinkFor } from '../routes/changes-reach'
 import { routeLabel, routeSpec, routeWords } from '../routes/changes-words'
@@ -21,11 +24,11 @@ const t = text.addresses
 /** `deprecated`: not chosen as source of new connections (preferred_lft 0). `home`: RFC 6275. `keep`: again after a restart of the host. */
 export const addressAdd = inputObject({ dev: fields.dev, address: fields.prefix, nodad: fields.flag, home: fields.flag, deprecated: fields.flag, keep: fields.flag })
 export type AddressAdd = z.output<typeof addressAdd>
-/** `keep`: the address is also forgotten for restarts. */
-export const addressRemove = inputObject({ dev: fields.dev, address: fields.prefix, keep: fields.flag })
+/** `forget`: an address that dock6 keeps across restarts is forgotten too. */
+export const addressRemove = inputObject({ dev: fields.dev, address: fields.prefix, forget: fields.forget })
 export type AddressRemove = z.output<typeof addressRemove>
 
-const needs = [addresses, links, routes, neighbors, proxies]
+const needs = [addresses, links, routes, neighbors, proxies, kept]
 
 /** Gives a link of the host an IPv6 address. */
 export const addAddress = defineChange<AddressAdd>({ kind: 'addresses.add', input: addressAdd, needs, plan: planAdd })
@@ -55,24 +58,26 @@ function planAdd(input: AddressAdd, all: Rows, context: PlanContext): Result<Pla
   const way = adminWay(context.admin, rows.addresses, rows.routes)
   // The prefix becomes an on-link route: whoever is inside is asked for on this link from now on.
   const steals = prefix.length < 128 && way.remote !== null && contains(prefix, way.remote) && !onLinkFor(way.remote, rows.addresses, rows.routes).some((one) => one.dev === dev && one.prefix.length >= prefix.length)
+  const memory = keep ? remembering(rows.kept, keptKeys.address(dev, label), t.what(label, dev), { dev, run: [[...argv]] }) : { steps: [], deltas: [] }
   return planOf({
     title: t.add(label, dev),
     steps: [
       execStep(t.add(label, dev), argv, DONE.addressThere, { argv: deleteWords({ dev, address, length: prefix.length, peer: null }), done: DONE.addressGone }),
-      ...(keep ? [keepStep(t.what(label, dev), `addresses/${dev}/${label}`, { dev, run: [[...argv]] }, 'keep')] : []),
+      ...memory.steps,
     ],
     deltas: [
       { resource: 'addresses', label: `${label} dev ${dev}`, match, before: null, after: { family: 6, peer: null, kind: kindOf({ family: 6, value: prefix.value }) } },
       // Duplicate address detection goes on after the command. Verification waits until it is over, and a duplicate is a failure: no row may have exactly these flags
       // (in the order in which iproute2 prints them). Without carrier nobody can be asked and the address stays tentative.
       ...(listens ? [delta([...held, 'tentative']), delta(['dadfailed', ...held, 'tentative'])] : []),
+      ...memory.deltas,
     ],
     warnings: addWarnings(prefix, address, dev, rows, link.value.flags ?? []),
     ...(steals || isOnWay(way, address) ? { risk: 'may-disconnect', riskText: t.steals(prefix.text, dev) } : {}),
   })
 }
 
-function planRemove({ dev, address: input, keep }: AddressRemove, all: Rows, context: PlanContext): Result<Plan> {
+function planRemove({ dev, address: input, forget }: AddressRemove, all: Rows, context: PlanContext): Result<Plan> {
   const rows = kernelRows(all)
   const parsed = prefix6Of(input, 'address')
   if (!parsed.ok) return parsed
@@ -91,15 +96,18 @@ function planRemove({ dev, address: input, keep }: AddressRemove, all: Rows, con
   const sourced = withoutSource(address, rows, context.now)
   // A route's source must not be tentative, and these routes get theirs back right after the address.
   const back = addWords(sourced.steps.length > 0 ? { ...spec, flags: [...spec.flags, 'nodad'] } : spec)
+  const key = keptKeys.address(dev, label)
+  const memory = forgetting(forget ? rows.kept : [], key, t.what(label, dev))
   return planOf({
     title: t.remove(label, dev),
     steps: [
       ...sourced.steps,
       execStep(t.remove(label, dev), deleteWords(spec), DONE.addressGone, { argv: back, done: DONE.addressThere }),
-      ...(keep ? [keepStep(t.what(label, dev), `addresses/${dev}/${label}`, { dev, run: [[...back]] }, 'forget')] : []),
+      ...memory.steps,
     ],
-    deltas: [{ resource: 'addresses', label: `${label} dev ${dev}`, match: { container: null, dev, address, length: row.length }, before: { peer: row.peer ?? null }, after: null }, ...sourced.deltas],
+    deltas: [{ resource: 'addresses', label: `${label} dev ${dev}`, match: { container: null, dev, address, length: row.length }, before: { peer: row.peer ?? null }, after: null }, ...sourced.deltas, ...memory.deltas],
     warnings: [
+      ...staysKept(rows, key, forget, t.what(label, dev)),
       ...(onlyOne ? [t.prefixRoute(prefix.text, dev)] : []),
       ...(row.source === 'ra' ? [t.comesBack] : row.source === 'dhcp' ? [t.leased] : row.source === 'engine' ? [t.engines(row.network?.name ?? dev)] : []),
       ...rows.routes.filter((one) => one.src === address).slice(0, 3).map((one) => t.sourceOf(one.dst)),

@@ -7,9 +7,12 @@ import { adminWay } from '../admin-path'
 import { hostAddress } from '../addresses/changes'
 import { addWords, deleteWords } from '../addresses/changes-words'
 import { addresses } from '../addresses/resource'
+import { keptKeys } from '../kept/key'
+import { forgetting as forgettingKept, forgettingLink, remembering } from '../kept/plan'
+import { kept } from '../kept/resource'
 import { links } from '../links/resource'
 import { neighbors } from '../neighbors/resource'
-import { DONE, execStep, fields, findLink, inputObject, kernelRows, planOf, refuse } from '../plan-parts'
+import { DONE, execStep, fields, findLink, inputObject, kernelRows, planOf, refuse, staysKept } from '../plan-parts'
 import { proxies } from '../proxies/resource'
 import { routes } from '../routes/resource'
 import { wipedFrom } from '../sysctls/changes-wiped'
@@ -20,21 +23,25 @@ import type { Bridge, BridgePort } from './schema'
 
 const t = text.bridges
 
-/** A new bridge. Its name is ours to choose, so it is plain: the kernel would take nearly anything of up to 15 bytes. */
+/** A new bridge. Its name is ours to choose, so it is plain: the kernel would take nearly anything of up to 15 bytes. `keep`: with its addresses again after a restart of the host. */
 export const bridgeCreate = inputObject({
   name: fields.line.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$/, { error: t.badName }),
   addresses: z.array(fields.prefix, { error: text.input.notList }).max(16, { error: text.input.tooMany }).default([]),
   up: z.boolean({ error: text.input.notFlag }).default(true),
+  keep: fields.flag,
 })
 export type BridgeCreate = z.output<typeof bridgeCreate>
 /** `detach`: the ports that may be taken off it. */
 export const bridgeRemove = inputObject({ name: fields.dev, detach: z.array(fields.dev, { error: text.input.notList }).default([]) })
 export type BridgeRemove = z.output<typeof bridgeRemove>
-/** A link and the bridge that it is a port of. */
-export const bridgePort = inputObject({ dev: fields.dev, bridge: fields.dev })
-export type BridgePortInput = z.output<typeof bridgePort>
+/** A link and the bridge that it shall be a port of. `keep`: again after a restart, or when either comes back. */
+export const bridgeAttach = inputObject({ dev: fields.dev, bridge: fields.dev, keep: fields.flag })
+export type BridgeAttach = z.output<typeof bridgeAttach>
+/** A link and the bridge that it is a port of. `forget`: a port that dock6 keeps is forgotten too. */
+export const bridgeDetach = inputObject({ dev: fields.dev, bridge: fields.dev, forget: fields.forget })
+export type BridgeDetach = z.output<typeof bridgeDetach>
 
-const needs = [bridges, links, addresses, routes]
+const needs = [bridges, links, addresses, routes, kept]
 
 /** Makes a bridge. */
 export const createBridge = defineChange<BridgeCreate>({ kind: 'bridges.create', input: bridgeCreate, needs, plan: planCreate })
@@ -43,12 +50,12 @@ export const createBridge = defineChange<BridgeCreate>({ kind: 'bridges.create',
 export const removeBridge = defineChange<BridgeRemove>({ kind: 'bridges.remove', input: bridgeRemove, needs: [...needs, neighbors, proxies], plan: planRemove })
 
 /** Makes a link a port of a bridge. */
-export const attachPort = defineChange<BridgePortInput>({ kind: 'bridges.attach', input: bridgePort, needs, plan: planAttach })
+export const attachPort = defineChange<BridgeAttach>({ kind: 'bridges.attach', input: bridgeAttach, needs, plan: planAttach })
 
 /** Takes a port off its bridge. */
-export const detachPort = defineChange<BridgePortInput>({ kind: 'bridges.detach', input: bridgePort, needs: [...needs, neighbors, proxies, sysctls], plan: planDetach })
+export const detachPort = defineChange<BridgeDetach>({ kind: 'bridges.detach', input: bridgeDetach, needs: [...needs, neighbors, proxies, sysctls], plan: planDetach })
 
-function planCreate({ name, addresses: wanted, up }: BridgeCreate, all: Rows): Result<Plan> {
+function planCreate({ name, addresses: wanted, up, keep }: BridgeCreate, all: Rows): Result<Plan> {
   const rows = kernelRows(all)
   // `all` and `default` are folders under net/ipv6/conf; `lo` and every other link are in the rows.
   if (['all', 'default'].includes(name)) return refuse('name', t.badName)
@@ -70,16 +77,23 @@ function planCreate({ name, addresses: wanted, up }: BridgeCreate, all: Rows): R
     // Nobody else is on a new bridge, and without a port duplicate address detection would never end.
     specs.push({ label, argv: addWords(spec), undo: deleteWords(spec), delta: { resource: 'addresses', label: `${label} dev ${name}`, match, before: null, after: { family: 6 } } })
   }
+  const make = ['ip', 'link', 'add', 'name', name, 'type', 'bridge'] as const
+  const raise = ['ip', 'link', 'set', 'dev', name, 'up'] as const
+  const memories = !keep ? [] : [
+    remembering(rows.kept, keptKeys.bridge(name), t.what(name), { dev: name, run: [[...make], ...(up ? [[...raise]] : [])] }),
+    ...specs.map((one) => remembering(rows.kept, keptKeys.address(name, one.label), text.addresses.what(one.label, name), { dev: name, run: [[...one.argv]] })),
+  ]
   return planOf({
     title: t.create(name),
     steps: [
-      execStep(t.create(name), ['ip', 'link', 'add', 'name', name, 'type', 'bridge'], DONE.linkThere, { argv: ['ip', 'link', 'del', 'dev', name], done: DONE.linkGone }),
+      execStep(t.create(name), make, DONE.linkThere, { argv: ['ip', 'link', 'del', 'dev', name], done: DONE.linkGone }),
       ...specs.map((one) => execStep(text.addresses.add(one.label, name), one.argv, DONE.addressThere, { argv: one.undo, done: DONE.addressGone })),
       // Without a way back of its own: setting it down would take the addresses along, and the bridge goes anyway.
-      ...(up ? [execStep(t.up(name), ['ip', 'link', 'set', 'dev', name, 'up'], [], null)] : []),
+      ...(up ? [execStep(t.up(name), raise, [], null)] : []),
+      ...memories.flatMap(({ steps }) => steps),
     ],
-    deltas: [{ resource: 'bridges', label: name, match: { name }, before: null, after: { up } }, ...specs.map((one) => one.delta)],
-    warnings: [t.untilRestart],
+    deltas: [{ resource: 'bridges', label: name, match: { name }, before: null, after: { up } }, ...specs.map((one) => one.delta), ...memories.flatMap(({ deltas }) => deltas)],
+    warnings: keep ? [] : [t.untilRestart],
   })
 }
 
@@ -98,6 +112,7 @@ function planRemove({ name, detach }: BridgeRemove, all: Rows, context: PlanCont
   const way = adminWay(context.admin, rows.addresses, rows.routes)
   const cuts = way.devs.has(name) || ports.some((port) => way.devs.has(port.dev))
   const down = ['ip', 'link', 'set', 'dev', name, 'down'] as const
+  const memory = forgettingLink(rows.kept, name)
   return planOf({
     title: t.remove(name),
     steps: [
@@ -106,14 +121,15 @@ function planRemove({ name, detach }: BridgeRemove, all: Rows, context: PlanCont
       // Its own step, so that undo has the bridge up again before addresses and routes come back.
       ...(bridge.up ? [execStep(t.down(name), down, DONE.linkGone, { argv: ['ip', 'link', 'set', 'dev', name, 'up'], done: [] })] : []),
       execStep(t.remove(name), ['ip', 'link', 'del', 'dev', name], DONE.linkGone, { argv: recreated(bridge), done: DONE.linkThere }),
+      ...memory.steps,
     ],
-    deltas: [{ resource: 'bridges', label: name, match: { name }, before: { mac: bridge.mac, up: bridge.up, network: null }, after: null }, ...wiped.deltas, ...ports.map((port) => masterDelta(port.dev, name, null))],
+    deltas: [{ resource: 'bridges', label: name, match: { name }, before: { mac: bridge.mac, up: bridge.up, network: null }, after: null }, ...wiped.deltas, ...ports.map((port) => masterDelta(port.dev, name, null)), ...memory.deltas],
     warnings: [...wiped.warnings, ...(bridge.orphan ? [] : [t.notOrphan]), t.otherSettings],
     ...(cuts ? { risk: 'may-disconnect', riskText: t.cuts(name) } : ports.length > 0 ? { risk: 'disrupts', riskText: t.portsLose(ports.map(portName).join(', ')) } : {}),
   })
 }
 
-function planAttach({ dev, bridge: name }: BridgePortInput, all: Rows, context: PlanContext): Result<Plan> {
+function planAttach({ dev, bridge: name, keep }: BridgeAttach, all: Rows, context: PlanContext): Result<Plan> {
   const rows = kernelRows(all)
   const link = findLink(rows.links, dev)
   if (!link.ok) return link
@@ -126,16 +142,18 @@ function planAttach({ dev, bridge: name }: BridgePortInput, all: Rows, context: 
   const held = rows.addresses.filter((row) => !row.container && row.dev === dev && row.scope !== 'link')
   const way = adminWay(context.admin, rows.addresses, rows.routes)
   const network = bridge.value.network?.name
+  const join = ['ip', 'link', 'set', 'dev', dev, 'master', name] as const
+  const memory = keep ? remembering(rows.kept, keptKeys.port(dev), t.port(dev, name), { dev, also: name, run: [[...join]] }) : { steps: [], deltas: [] }
   return planOf({
     title: t.attach(dev, name),
-    steps: [execStep(t.attach(dev, name), ['ip', 'link', 'set', 'dev', dev, 'master', name], [], { argv: ['ip', 'link', 'set', 'dev', dev, 'nomaster'], done: DONE.linkGone })],
-    deltas: [masterDelta(dev, null, name)],
-    warnings: [...(held.length > 0 ? [t.addressesOnPort(dev, held.length)] : []), ...(network ? [t.joinsNetwork(network)] : []), t.untilRestart],
+    steps: [execStep(t.attach(dev, name), join, [], { argv: ['ip', 'link', 'set', 'dev', dev, 'nomaster'], done: DONE.linkGone }), ...memory.steps],
+    deltas: [masterDelta(dev, null, name), ...memory.deltas],
+    warnings: [...(held.length > 0 ? [t.addressesOnPort(dev, held.length)] : []), ...(network ? [t.joinsNetwork(network)] : []), ...(keep ? [] : [t.untilRestart])],
     ...(way.devs.has(dev) || way.devs.has(name) ? { risk: 'may-disconnect', riskText: t.cuts(way.devs.has(dev) ? dev : name) } : held.length > 0 ? { risk: 'disrupts', riskText: t.portsLose(dev) } : {}),
   })
 }
 
-function planDetach({ dev, bridge: name }: BridgePortInput, all: Rows, context: PlanContext): Result<Plan> {
+function planDetach({ dev, bridge: name, forget }: BridgeDetach, all: Rows, context: PlanContext): Result<Plan> {
   const rows = kernelRows(all)
   const link = findLink(rows.links, dev)
   if (!link.ok) return link
@@ -144,11 +162,12 @@ function planDetach({ dev, bridge: name }: BridgePortInput, all: Rows, context: 
   const port = (bridge.value.ports ?? []).find((one) => one.dev === dev)
   if (!port || link.value.master !== name) return refuse('dev', t.noPort(dev, name), 'not_found')
   const way = adminWay(context.admin, rows.addresses, rows.routes)
+  const memory = forgettingKept(forget ? rows.kept : [], keptKeys.port(dev), t.port(dev, name))
   return planOf({
     title: t.detach(dev, name),
-    steps: [...forgetting(dev, rows), ...detachSteps(port, name)],
-    deltas: [masterDelta(dev, name, null)],
-    warnings: port.container ? [t.containerAlone(port.container.name)] : [],
+    steps: [...forgetting(dev, rows), ...detachSteps(port, name), ...memory.steps],
+    deltas: [masterDelta(dev, name, null), ...memory.deltas],
+    warnings: [...(port.container ? [t.containerAlone(port.container.name)] : []), ...staysKept(rows, keptKeys.port(dev), forget, t.port(dev, name))],
     ...(way.devs.has(dev) || way.devs.has(name) ? { risk: 'may-disconnect', riskText: t.cuts(name) } : { risk: 'disrupts', riskText: t.portsLose(portName(port)) }),
   })
 }

@@ -6,8 +6,11 @@ import { ok, type Result } from '../../core/result'
 import { changesKernel as text } from '../../text/en/changes-kernel'
 import { adminWay, isOnWay } from '../admin-path'
 import { addresses } from '../addresses/resource'
+import { keptKeys } from '../kept/key'
+import { forgetting, remembering } from '../kept/plan'
+import { kept } from '../kept/resource'
 import { links } from '../links/resource'
-import { DONE, execStep, fields, findLink, inputObject, keepStep, kernelRows, planOf, refuse, unicastOf } from '../plan-parts'
+import { DONE, execStep, fields, findLink, inputObject, kernelRows, planOf, refuse, staysKept, unicastOf } from '../plan-parts'
 import { isOnLink } from '../routes/changes-reach'
 import { routes } from '../routes/resource'
 import { neighbors } from './resource'
@@ -19,14 +22,14 @@ type Words = [string, ...string[]]
 /** A permanent entry. `mac` as six bytes with colons. `keep`: again after a restart of the host. */
 export const neighborAdd = inputObject({ dev: fields.dev, address: fields.address, mac: fields.line, keep: fields.flag })
 export type NeighborAdd = z.output<typeof neighborAdd>
-export const neighborRemove = inputObject({ dev: fields.dev, address: fields.address, keep: fields.flag })
+export const neighborRemove = inputObject({ dev: fields.dev, address: fields.address, forget: fields.forget })
 export type NeighborRemove = z.output<typeof neighborRemove>
 const STATES = ['reachable', 'stale', 'delay', 'probe', 'incomplete', 'failed', 'permanent', 'all'] as const
 /** Without `state` permanent entries stay, as with `ip neigh flush`. */
 export const neighborFlush = inputObject({ dev: fields.dev, state: fields.choice(STATES).optional() })
 export type NeighborFlush = z.output<typeof neighborFlush>
 
-const needs = [neighbors, links, addresses, routes]
+const needs = [neighbors, links, addresses, routes, kept]
 
 /** Fixes the MAC address of a neighbor. */
 export const addNeighbor = defineChange<NeighborAdd>({ kind: 'neighbors.add', input: neighborAdd, needs, plan: planAdd })
@@ -58,10 +61,12 @@ function planAdd({ dev, address: input, mac: written, keep }: NeighborAdd, all: 
   // `replace` and not `add`: an entry that the kernel learned is there more often than not, and `add` stops at it.
   const argv = words('replace', parsed.value, dev, mac)
   const undo = fixed?.mac ? { argv: words('replace', parsed.value, dev, fixed.mac), done: [] } : { argv: words('del', parsed.value, dev), done: DONE.neighborGone }
+  const key = keptKeys.neighbor(dev, address)
+  const memory = keep || rows.kept.some((row) => row.key === key) ? remembering(rows.kept, key, t.what(address, dev), { dev, run: [argv] }) : { steps: [], deltas: [] }
   return planOf({
     title: t.add(address, mac, dev),
-    steps: [execStep(t.add(address, mac, dev), argv, [], undo), ...(keep ? [keepStep(t.what(address, dev), `neighbors/${dev}/${address}`, { dev, run: [argv] }, 'keep')] : [])],
-    deltas: [{ resource: 'neighbors', label: `${address} dev ${dev}`, match: { dev, address, state: 'PERMANENT' }, before: fixed ? { mac: fixed.mac } : null, after: { mac } }],
+    steps: [execStep(t.add(address, mac, dev), argv, [], undo), ...memory.steps],
+    deltas: [{ resource: 'neighbors', label: `${address} dev ${dev}`, match: { dev, address, state: 'PERMANENT' }, before: fixed ? { mac: fixed.mac } : null, after: { mac } }, ...memory.deltas],
     warnings: [
       ...(learned?.mac && learned.mac !== mac ? [t.differs(address, learned.mac)] : []),
       ...(isOnLink(parsed.value, dev, rows.addresses, rows.routes) ? [] : [t.offLink(address, dev)]),
@@ -70,7 +75,7 @@ function planAdd({ dev, address: input, mac: written, keep }: NeighborAdd, all: 
   })
 }
 
-function planRemove({ dev, address: input, keep }: NeighborRemove, all: Rows, context: PlanContext): Result<Plan> {
+function planRemove({ dev, address: input, forget }: NeighborRemove, all: Rows, context: PlanContext): Result<Plan> {
   const rows = kernelRows(all)
   const parsed = neighborOf(input)
   if (!parsed.ok) return parsed
@@ -81,15 +86,17 @@ function planRemove({ dev, address: input, keep }: NeighborRemove, all: Rows, co
   if (!row) return refuse('address', t.notThere(address, dev), 'not_found')
   const back = lasts(row) ? words('add', parsed.value, dev, row.mac, row.state) : null
   const way = adminWay(context.admin, rows.addresses, rows.routes)
+  const key = keptKeys.neighbor(dev, address)
+  const memory = forgetting(forget ? rows.kept : [], key, t.what(address, dev))
   return planOf({
     title: t.remove(address, dev),
     steps: [
       execStep(t.remove(address, dev), words('del', parsed.value, dev), DONE.neighborGone, back && { argv: back, done: DONE.neighborThere }),
-      ...(keep && back ? [keepStep(t.what(address, dev), `neighbors/${dev}/${address}`, { dev, run: [back] }, 'forget')] : []),
+      ...memory.steps,
     ],
-    deltas: back === null ? [] : [gone(row)],
+    deltas: [...(back === null ? [] : [gone(row)]), ...memory.deltas],
     // An entry that the kernel learned may be back before anybody looks: nothing is promised of it.
-    warnings: back === null ? [t.learnsAgain] : [],
+    warnings: [...(back === null ? [t.learnsAgain] : []), ...staysKept(rows, key, forget, t.what(address, dev))],
     ...(back !== null && way.devs.has(dev) && isOnWay(way, address) ? { risk: 'may-disconnect', riskText: t.cuts(address) } : {}),
   })
 }
@@ -104,14 +111,16 @@ function planFlush({ dev, state }: NeighborFlush, all: Rows, context: PlanContex
   const way = adminWay(context.admin, rows.addresses, rows.routes)
   const flush: Words = ['ip', '-6', 'neigh', 'flush', 'dev', dev, ...(state === undefined || state === 'all' ? [] : ['nud', state])]
   const cuts = way.devs.has(dev) && fixed.some((row) => isOnWay(way, row.address))
+  const memories = fixed.map((row) => forgetting(rows.kept, keptKeys.neighbor(dev, row.address), t.what(row.address, dev)))
   return planOf({
     title: t.flush(dev),
     steps: [
       // One by one, so that each has its way back; what was learned has none and needs none.
       ...fixed.flatMap((row) => removeFixed(row)),
       ...(state === 'permanent' ? [] : [execStep(t.flush(dev), flush, [], null)]),
+      ...memories.flatMap(({ steps }) => steps),
     ],
-    deltas: fixed.map(gone),
+    deltas: [...fixed.map(gone), ...memories.flatMap(({ deltas }) => deltas)],
     warnings: state === 'permanent' ? [] : [t.learnsAgain],
     ...(cuts ? { risk: 'may-disconnect', riskText: t.cuts(dev) } : {}),
   })

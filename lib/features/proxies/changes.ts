@@ -9,16 +9,18 @@ import { ndppd as ndppdText } from '../../text/en/ndppd'
 import { proxyRules as ruleText } from '../../text/en/proxy-rules'
 import { adminWay } from '../admin-path'
 import { addresses } from '../addresses/resource'
+import { keptKeys } from '../kept/key'
+import { forgetting, remembering } from '../kept/plan'
+import { kept } from '../kept/resource'
 import { links } from '../links/resource'
 import { ndppd, ndppdRules } from '../ndppd/resource'
 import { ndppdAnswers } from '../ndppd/check'
 import { neighbors } from '../neighbors/resource'
-import { DONE, execStep, fields, findLink, inputObject, keepStep, kernelRows, planOf, refuse, sysctlStep, unicastOf, type KernelRows } from '../plan-parts'
+import { DONE, execStep, fields, findLink, inputObject, kernelRows, planOf, refuse, staysKept, sysctlStep, unicastOf, type KernelRows } from '../plan-parts'
 import { isOnLink } from '../routes/changes-reach'
 import { routes } from '../routes/resource'
 import { dropInParts } from '../sysctls/changes-file'
 import { sysctlFileRows, sysctls } from '../sysctls/resource'
-import type { SysctlFile } from '../sysctls/schema'
 import { proxies } from './resource'
 
 const t = text.proxies
@@ -26,11 +28,11 @@ const t = text.proxies
 /** `enable`: also turn on proxy_ndp of the link. `keep`: again after a restart of the host. */
 export const proxyAdd = inputObject({ dev: fields.dev, address: fields.address, enable: fields.flag, keep: fields.flag })
 export type ProxyAdd = z.output<typeof proxyAdd>
-/** `keep`: the entry is also forgotten for restarts. */
-export const proxyRemove = inputObject({ dev: fields.dev, address: fields.address, keep: fields.flag })
+/** `forget`: an entry that dock6 keeps across restarts is forgotten too. */
+export const proxyRemove = inputObject({ dev: fields.dev, address: fields.address, forget: fields.forget })
 export type ProxyRemove = z.output<typeof proxyRemove>
 
-const needs = [proxies, links, addresses, routes, neighbors, sysctls, sysctlFileRows, ndppd, ndppdRules]
+const needs = [proxies, links, addresses, routes, neighbors, sysctls, sysctlFileRows, ndppd, ndppdRules, kept]
 
 /** Makes the host answer neighbor solicitations for an address. `ip neigh add proxy` exits 0 also when the entry is there, so only these rows know whether it was. */
 export const addProxy = defineChange<ProxyAdd>({ kind: 'proxies.add', input: proxyAdd, needs, plan: planAdd })
@@ -57,18 +59,20 @@ function planAdd({ dev, address: input, enable, keep }: ProxyAdd, all: Rows, con
   const cuts = way.devs.has(dev) && way.remote?.text === address
   const flag = `net/ipv6/conf/${dev}/proxy_ndp`
   const switched = enable ? rows.sysctls.find((row) => row.key === flag && row.value === '0') : undefined
-  const file = switched && keep ? dropInParts((all['sysctl-files'] ?? []) as readonly SysctlFile[], [{ path: flag, value: '1' }]) : { steps: [], deltas: [] }
+  const file = switched && keep ? dropInParts(rows.sysctlFiles, [{ path: flag, value: '1' }]) : { steps: [], deltas: [] }
+  const memory = keep ? remembering(rows.kept, keptKeys.proxy(dev, address), t.entry(address, dev), { dev, run: [[...argv]] }) : { steps: [], deltas: [] }
   return planOf({
     title: t.add(address, dev),
     steps: [
       ...(switched ? [sysctlStep(t.enable(dev), flag, '1', switched.value)] : []),
       execStep(t.add(address, dev), argv, [], gone),
-      ...(keep ? [keepStep(t.entry(address, dev), `proxies/${dev}/${address}`, { dev, run: [[...argv]] }, 'keep')] : []),
+      ...memory.steps,
       ...file.steps,
     ],
     deltas: [
       ...(switched ? [{ resource: 'sysctls', label: flag, match: { key: flag }, before: { value: switched.value }, after: { value: '1' } }] : []),
       { ...rowDelta(dev, address), before: null, after: {} },
+      ...memory.deltas,
       ...file.deltas,
     ],
     warnings: warningsFor(parsed.value, dev, rows, switched !== undefined),
@@ -76,7 +80,7 @@ function planAdd({ dev, address: input, enable, keep }: ProxyAdd, all: Rows, con
   })
 }
 
-function planRemove({ dev, address: input, keep }: ProxyRemove, all: Rows): Result<Plan> {
+function planRemove({ dev, address: input, forget }: ProxyRemove, all: Rows): Result<Plan> {
   const rows = kernelRows(all)
   const parsed = proxiable(input)
   if (!parsed.ok) return parsed
@@ -91,13 +95,16 @@ function planRemove({ dev, address: input, keep }: ProxyRemove, all: Rows): Resu
   const proto = row.protocol ? ['proto', row.protocol] : []
   const back = ['ip', '-6', 'neigh', 'add', 'proxy', address, 'dev', dev, ...proto] as const
   const used = row.container ?? null
+  const key = keptKeys.proxy(dev, address)
+  const memory = forgetting(forget ? rows.kept : [], key, t.entry(address, dev))
   return planOf({
     title: t.remove(address, dev),
     steps: [
       execStep(t.remove(address, dev), ['ip', '-6', 'neigh', 'del', 'proxy', address, 'dev', dev], DONE.neighborGone, { argv: [...back], done: [] }),
-      ...(keep ? [keepStep(t.entry(address, dev), `proxies/${dev}/${address}`, { dev, run: [[...back]] }, 'forget')] : []),
+      ...memory.steps,
     ],
-    deltas: [{ ...rowDelta(dev, address), before: { protocol: row.protocol ?? null }, after: null }],
+    deltas: [{ ...rowDelta(dev, address), before: { protocol: row.protocol ?? null }, after: null }, ...memory.deltas],
+    warnings: staysKept(rows, key, forget, t.entry(address, dev)),
     ...(used ? { risk: 'disrupts', riskText: t.loses(used.name, address) } : {}),
   })
 }

@@ -24,7 +24,7 @@ export type RouteInput = z.output<typeof routeInput>
 export const routeReplace = inputObject({ ...routeInput.shape, managed: fields.flag })
 export type RouteReplace = z.output<typeof routeReplace>
 /** What is left out may be anything, as long as one route remains. */
-export const routeRemove = inputObject({ ...where, type: fields.choice(TYPES).optional(), managed: fields.flag, keep: fields.flag })
+export const routeRemove = inputObject({ ...where, type: fields.choice(TYPES).optional(), managed: fields.flag, forget: fields.forget })
 export type RouteRemove = z.output<typeof routeRemove>
 
 /** Reads a destination: `default` or an IPv6 prefix without host bits, as `ip` prints it. */

@@ -4,15 +4,18 @@ import type { Result } from '../../core/result'
 import { changesKernel as text } from '../../text/en/changes-kernel'
 import { adminWay, dstPrefix, leadsToAdmin, type AdminWay } from '../admin-path'
 import { addresses } from '../addresses/resource'
+import { keptKeys } from '../kept/key'
+import { forgetting, remembering } from '../kept/plan'
+import { kept } from '../kept/resource'
 import { links } from '../links/resource'
-import { DONE, execStep, keepStep, kernelRows, planOf, refuse, type KernelRows } from '../plan-parts'
+import { DONE, execStep, kernelRows, planOf, refuse, staysKept, type KernelRows } from '../plan-parts'
 import { dstOf, routeInput, routeRemove, routeReplace, specFrom, tableOf, type RouteInput, type RouteRemove, type RouteReplace } from './changes-check'
 import { routeLabel, routeSpec, routeWords, type RouteSpec } from './changes-words'
 import { routes } from './resource'
 import type { RouteRow } from './schema'
 
 const t = text.routes
-const needs = [routes, links, addresses]
+const needs = [routes, links, addresses, kept]
 
 /** Adds an IPv6 route. */
 export const addRoute = defineChange<RouteInput>({ kind: 'routes.add', input: routeInput, needs, plan: planAdd })
@@ -32,13 +35,14 @@ function planAdd(input: RouteInput, all: Rows, context: PlanContext): Result<Pla
   if (samePlace(spec, rows.routes).length > 0) return refuse('metric', t.there(spec.dst, spec.metric ?? 0), 'conflict', t.thereHint)
   const label = routeLabel(spec)
   const way = adminWay(context.admin, rows.addresses, rows.routes)
+  const memory = memoryOf(spec, input.keep, rows)
   return planOf({
     title: t.add(label),
     steps: [
       execStep(t.add(label), routeWords('add', spec), DONE.routeThere, { argv: routeWords('del', spec), done: DONE.routeGone }),
-      ...(input.keep ? [keep(spec, 'keep')] : []),
+      ...memory.steps,
     ],
-    deltas: [{ resource: 'routes', label, match: whole(spec), before: null, after: quality(spec) }],
+    deltas: [{ resource: 'routes', label, match: whole(spec), before: null, after: quality(spec) }, ...memory.deltas],
     warnings: addWarnings(spec, rows),
     ...(takesOver(spec, way) ? cuts(label) : {}),
   })
@@ -58,13 +62,15 @@ function planReplace(input: RouteReplace, all: Rows, context: PlanContext): Resu
   const label = routeLabel(spec)
   const way = adminWay(context.admin, rows.addresses, rows.routes)
   const same = fieldsOf(old)
+  // A kept route goes on being kept as it is from now on; else the old one would come back beside it.
+  const memory = memoryOf(spec, input.keep || rows.kept.some(({ key }) => key === keyOf(spec)), rows)
   return planOf({
     title: t.replace(label),
     steps: [
       execStep(t.replace(label), routeWords('replace', spec), [], { argv: routeWords('replace', old), done: [] }),
-      ...(input.keep ? [keep(spec, 'keep')] : []),
+      ...memory.steps,
     ],
-    deltas: [{ resource: 'routes', label, match: place(spec), before: { ...same, ...quality(old) }, after: { ...fieldsOf(spec), ...quality(spec) } }],
+    deltas: [{ resource: 'routes', label, match: place(spec), before: { ...same, ...quality(old) }, after: { ...fieldsOf(spec), ...quality(spec) } }, ...memory.deltas],
     warnings: addWarnings(spec, rows),
     ...(row === way.route || touches(row, way) || takesOver(spec, way) ? cuts(label) : {}),
   })
@@ -92,14 +98,15 @@ function planRemove(input: RouteRemove, all: Rows, context: PlanContext): Result
   const spec = routeSpec(row, context.now)
   const label = routeLabel(spec)
   const way = adminWay(context.admin, rows.addresses, rows.routes)
+  const memory = forgetting(input.forget ? rows.kept : [], keyOf(spec), t.what(label))
   return planOf({
     title: t.remove(label),
     steps: [
       execStep(t.remove(label), routeWords('del', spec), DONE.routeGone, { argv: routeWords('add', spec), done: DONE.routeThere }),
-      ...(input.keep ? [keep(spec, 'forget')] : []),
+      ...memory.steps,
     ],
-    deltas: [{ resource: 'routes', label, match: whole(spec), before: quality(spec), after: null }],
-    warnings: [...(row.dst === 'default' ? [t.lastDefault] : []), ...(row.protocol === 'ra' ? [t.raComesBack] : [])],
+    deltas: [{ resource: 'routes', label, match: whole(spec), before: quality(spec), after: null }, ...memory.deltas],
+    warnings: [...staysKept(rows, keyOf(spec), input.forget, t.what(label)), ...(row.dst === 'default' ? [t.lastDefault] : []), ...(row.protocol === 'ra' ? [t.raComesBack] : [])],
     ...(row === way.route || touches(row, way) ? cuts(label) : {}),
   })
 }
@@ -130,9 +137,12 @@ function quality({ protocol, src, mtu }: RouteSpec): Fields {
   return { protocol, src, mtu }
 }
 
-function keep(spec: RouteSpec, way: 'keep' | 'forget') {
-  const key = `routes/${spec.table}/${spec.dst}/${spec.metric ?? 0}`
-  return keepStep(t.what(routeLabel(spec)), key, { dev: spec.dev ?? 'lo', run: [routeWords('add', { ...spec, expires: null })] }, way)
+function keyOf(spec: RouteSpec): string {
+  return keptKeys.route(spec.table, spec.dst, spec.metric ?? 0)
+}
+
+function memoryOf(spec: RouteSpec, keep: boolean, rows: KernelRows): Pick<Plan, 'steps' | 'deltas'> {
+  return keep ? remembering(rows.kept, keyOf(spec), t.what(routeLabel(spec)), { dev: spec.dev ?? 'lo', run: [routeWords('add', { ...spec, expires: null })] }) : { steps: [], deltas: [] }
 }
 
 function cuts(label: string): Pick<Plan, 'risk' | 'riskText'> {

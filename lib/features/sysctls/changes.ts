@@ -42,7 +42,7 @@ function plan({ path, value: input, keep, protectRa }: SysctlSet, all: Rows, con
   const checked = valueFor(row, input, rows.links)
   if (!checked.ok) return checked
   const value = checked.value
-  const files = (all['sysctl-files'] ?? []) as readonly SysctlFile[]
+  const files = rows.sysctlFiles
   const kept = keptValue(ownText(files), row.key)
   const wish = keep === undefined ? kept : keep ? value : null
   if (row.value === value) return kept === wish ? refuse('value', t.already(row.key, value), 'conflict') : planFileOnly(row, kept, wish, files)

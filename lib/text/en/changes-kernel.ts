@@ -20,10 +20,6 @@ export const changesKernel = {
     onlySix: 'Write an IPv6 address. dock6 shows IPv4 and changes IPv6.',
     notUnicast: (address: string, kind: string) => `${address} is ${NOT_UNICAST[kind] ?? 'a special'} address. One host or one network has to be behind it.`,
   },
-  keep: {
-    keep: (what: string) => `Remember ${what} for restarts`,
-    forget: (what: string) => `Forget ${what} for restarts`,
-  },
   risk: { safe: 'Nothing that works now is touched.' },
   proxies: {
     add: (address: string, dev: string) => `Answer for ${address} on ${dev}`,
@@ -129,6 +125,8 @@ export const changesKernel = {
     remove: (name: string) => `Remove bridge ${name}`,
     up: (name: string) => `Set ${name} up`,
     down: (name: string) => `Set ${name} down`,
+    what: (name: string) => `the bridge ${name}`,
+    port: (dev: string, bridge: string) => `the port ${dev} of ${bridge}`,
     attach: (dev: string, bridge: string) => `Attach ${dev} to ${bridge}`,
     detach: (dev: string, bridge: string) => `Detach ${dev} from ${bridge}`,
     alone: (dev: string) => `Let ${dev} use IPv6 by itself`,

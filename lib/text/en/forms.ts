@@ -23,7 +23,7 @@ export const forms = {
   },
   suggestNoPool: (family: number) => `The engine’s pools hold no free IPv${family} subnet.`,
   keep: 'Keep across restarts',
-  keepWhy: 'dock6 sets it again when the host starts. Without that it holds until the next restart.',
+  keepWhy: 'dock6 sets it again when its link comes up and when the host starts. Without that it holds until the link goes down or the host restarts.',
   notOffered: 'This cannot be done with this version.',
   prefixHelp: (prefix: string) => `Type what follows ${prefix}, or paste a whole address of it.`,
   network: {
@@ -201,6 +201,7 @@ export const forms = {
     addressHelp: 'Addresses of the host on the bridge, separated by commas. May stay empty.',
     up: 'Switch it on',
     upHelp: 'Otherwise it is there, but carries nothing yet.',
+    keepWhy: 'dock6 makes it again, with these addresses, when the host starts. It has to be attached to its ports with the same tick.',
     loses: (dev: string) => `${dev} is unplugged: what is behind it reaches nobody on this bridge any more`,
     remove: 'Remove bridge',
     removeTitle: (name: string) => `Remove bridge ${name}`,
