@@ -48,9 +48,16 @@ test.describe('@see @publish ports', () => {
     await drawer.getByRole('button', { name: `Add ${RACE}` }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: /^Add/ }).last().click()
+    await expect(dialog).toContainText('Done and verified', { timeout: 20_000 })
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
     await expect(page.getByRole('region', { name: /did not start/ })).toContainText('the address is there now', { timeout: 15_000 })
     const { rows } = await read('ports')
     expect(rows.find((row) => row['hostIp'] === RACE)).toMatchObject({ state: 'boot_race', addressState: 'present' })
+    // The keeper is to forget it for restarts as well.
+    await page.goto(`/hosts/local/addresses?open=${encodeURIComponent(`host/eth0/${RACE}/64`)}`)
+    await page.getByRole('complementary', { name: /5e3/ }).getByRole('button', { name: /^Remove/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: /^Remove/ }).last().click()
+    await expect(page.getByRole('dialog')).toContainText('Done and verified', { timeout: 20_000 })
   })
 
   test('by address: what serves, what is missing, what is free', async ({ signedIn: page }) => {
