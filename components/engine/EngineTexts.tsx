@@ -1,8 +1,10 @@
 import { ChevronRight } from 'lucide-react'
 import type { Engine } from '../../lib/features/engine/schema'
 import { enginePage as words } from '../../lib/text/en/pages-engine'
+import { formsEngine } from '../../lib/text/en/forms-engine'
 import { CopyButton } from '../ui/CopyButton'
 import { MeaningIcon, StatusMark } from '../ui/StatusMark'
+import { OpenForm } from './OpenForm'
 import { Section } from './Section'
 
 /** Warnings in sight; engines in small kernels have a dozen about memory and disks. */
@@ -57,7 +59,7 @@ export function ConfigFile({ engine }: { engine: Engine }) {
   const { configPath, configText, configError } = engine
   const text = configText?.trimEnd() ?? ''
   return (
-    <Section title={words.sections.config} aside={<><code className="truncate font-mono">{configPath}</code>{text ? <CopyButton text={configText ?? ''} what={words.config.copy} /> : null}</>}>
+    <Section title={words.sections.config} aside={<><code className="truncate font-mono">{configPath}</code>{text ? <CopyButton text={configText ?? ''} what={words.config.copy} /> : null}{engine.product === 'docker' ? <OpenForm kind="engine.write-file" form="file">{formsEngine.file.edit}</OpenForm> : null}</>}>
       {configError ? (
         <div role="alert" className="mb-2 rounded-md bg-bad-wash px-2.5 py-1.5 text-13">
           <StatusMark meaning="bad">{words.config.broken}</StatusMark>

@@ -16,7 +16,7 @@ const KINDS: { name: string; config: Record<string, unknown>; on?: HostName }[] 
   { name: 'a run folder that cannot be written', config: { 'exec-root': '/proc/dock6' } },
   { name: 'a pidfile in no folder', config: { pidfile: '/proc/dock6/docker.pid' } },
   { name: 'a cgroup driver that does not exist', config: { 'exec-opts': ['native.cgroupdriver=nope'] } },
-  { name: 'an exec option that does not exist', config: { 'exec-opts': ['nope=1'] } },
+  { name: 'an exec option that does not exist', config: { 'exec-opts': ['nope=1'] }, on: 'modern' },
   { name: 'an option that the log driver does not know', config: { 'log-driver': 'json-file', 'log-opts': { nope: '1' } } },
   { name: 'TLS with files that are not there', config: { tlsverify: true, tlscacert: '/nope/ca.pem', tlscert: '/nope/cert.pem', tlskey: '/nope/key.pem' } },
   { name: 'an authorization plugin that is not there', config: { 'authorization-plugins': ['nope'] } },

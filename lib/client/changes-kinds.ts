@@ -8,6 +8,7 @@ const KINDS = [
   'bridges.create', 'bridges.remove', 'bridges.attach', 'bridges.detach',
   'sysctls.set', 'kept.forget',
   'networks.create', 'networks.recreate', 'networks.remove', 'networks.connect', 'networks.disconnect',
+  'engine.configure', 'engine.write-file',
 ] as const
 
 export type ChangeKind = (typeof KINDS)[number]

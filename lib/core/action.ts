@@ -25,14 +25,14 @@ export const PASSING_NAME = /\.dock6-(new|old)$/
 
 /**
  * What is done to the engine's own process. `check`: asks the engine whether it would start with this file content (it is told `flags` as its unit gives them);
- * `restart`: restarts the unit and waits up to `waitS` seconds until the engine answers; `run`: starts the containers that do not run;
+ * `restart`: restarts the unit and waits up to `waitS` seconds until the engine answers; `reload`: lets it read its file again, and waits until it says that it did; `run`: starts the containers that do not run;
  * `note`: does nothing: it is the other side of a step that only its way back, or only its way there, needs.
  */
 export type DaemonAct =
   | { act: 'note'; what: string }
   | { act: 'check'; program: string; flags: string[]; content: string }
   | { act: 'restart'; unit: string; waitS: number }
-  | { act: 'reload'; unit: string }
+  | { act: 'reload'; unit: string; waitS: number }
   | { act: 'run'; containers: { id: string; name: string }[] }
 
 /**

@@ -9,6 +9,7 @@ import { changesKernel } from './en/changes-kernel'
 import { engine } from './en/engine'
 import { findings } from './en/findings'
 import { forms } from './en/forms'
+import { formsEngine } from './en/forms-engine'
 import { glossary } from './en/glossary'
 import { historyPage } from './en/history'
 import { hosts } from './en/hosts'
@@ -77,4 +78,5 @@ export const text = {
   ports,
   portsPage,
   changesContainers,
+  formsEngine,
 } as const

@@ -16,6 +16,8 @@ import { isPlainSegment } from './segment'
 /** Stopping containers takes their grace time, and an engine may sort out its storage at a start. */
 const RESTART_MS = 120_000
 const POLL_MS = 250
+/** A reload is a matter of milliseconds. */
+const RELOAD_MS = 10_000
 const START_MS = 60_000
 /** Containers that share another's namespaces start only after it. */
 const ROUNDS = 4
@@ -37,7 +39,7 @@ export function createDaemonAct(socketPath: string, { seal, open }: Sealer) {
       case 'restart':
         return restart(act, again ? ATTEMPTS : 1)
       case 'reload':
-        return reload(act)
+        return reload(act, again)
       case 'run':
         return runAll(act.containers)
     }
@@ -80,11 +82,32 @@ export function createDaemonAct(socketPath: string, { seal, open }: Sealer) {
     return result.ok ? result : fail({ code: 'command_failed', message: text.changesEngine.notStarted(reasonIn(said)), evidence: evidence(`journalctl -u ${unit}`, said || (result.problem.evidence?.text ?? '')) })
   }
 
-  async function reload({ unit }: DaemonAct & { act: 'reload' }): Promise<Result<string>> {
+  /** The signal alone says nothing: only the event tells that the engine has taken the file over. An engine that died of it, or of what came before, is started on the way back. */
+  async function reload({ unit, waitS }: DaemonAct & { act: 'reload' }, again: boolean): Promise<Result<string>> {
     if (!UNIT.test(unit)) return fail({ code: 'bad_input', message: text.changesEngine.noUnit })
+    if (again && !(await answers(0)).ok) return restart({ act: 'restart', unit, waitS }, ATTEMPTS)
+    const since = Date.now()
     const result = await run(['systemctl', 'reload', unit])
-    if (result.ok) noteLoaded(seal)
-    return result
+    if (!result.ok) return result
+    if (await isReloaded(since)) {
+      noteLoaded(seal)
+      return ok('')
+    }
+    const said = await lastWords(unit, Math.floor(since / 1000))
+    return fail({ code: 'command_failed', message: text.changesEngine.notReloaded, ...(said ? { evidence: evidence(`journalctl -u ${unit}`, said) } : {}) })
+  }
+
+  async function isReloaded(since: number): Promise<boolean> {
+    const docker = new Dockerode({ socketPath, timeout: 5000 })
+    for (const until = Date.now() + RELOAD_MS; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, POLL_MS))) {
+      try {
+        const stream = (await docker.getEvents({ since: since / 1000, until: Date.now() / 1000, filters: { type: ['daemon'], event: ['reload'] } })) as AsyncIterable<Buffer>
+        for await (const chunk of stream) if (String(chunk).includes('reload')) return true
+      } catch {
+        // It may just be going down; the time decides.
+      }
+    }
+    return false
   }
 
   async function answers(waitS: number): Promise<Result<string>> {

@@ -94,6 +94,6 @@ export const changeUi = {
     address: 'Address', length: 'Prefix length', dev: 'Link', flags: 'Flags', source: 'From', peer: 'Far end', dst: 'Destination', via: 'Next hop', table: 'Table', type: 'Type', metric: 'Metric', src: 'Source address', protocol: 'Added by', nexthops: 'Next hops', pref: 'Preference',
     mac: 'MAC address', state: 'State', router: 'Router', silent: 'Silent because of', answersProbes: 'Answers probes', up: 'Up', master: 'Bridge', ports: 'Ports', addresses: 'Addresses', value: 'Value', path: 'File', attachments: 'Networks', network: 'Network', container: 'Container',
     fixed4: 'Fixed IPv4', fixed6: 'Fixed IPv6', aliases: 'Aliases', gwPriority: 'Gateway priority', linkdown: 'Link down', stp: 'Spanning tree', multicastSnooping: 'Multicast snooping', vlanFiltering: 'VLAN filtering',
-    id: 'Id', from: 'From', priority: 'Priority', missing: 'Addresses without an entry', keep: 'Kept across restarts', kept: 'Kept across restarts', key: 'Key',
+    id: 'Id', from: 'From', priority: 'Priority', missing: 'Addresses without an entry', keep: 'Kept across restarts', kept: 'Kept across restarts', key: 'Key', configText: 'Text', restartNeeded: 'Waits for a restart',
   } as Record<string, string>,
 } as const

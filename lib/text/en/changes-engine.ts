@@ -122,5 +122,6 @@ export const changesEngine = {
 
   checkRefused: 'The engine would not start with this file.',
   notStarted: (reason: string | null) => (reason ? `The engine did not start: ${reason}` : 'The engine did not start.'),
+  notReloaded: 'The engine did not take the new settings over.',
   notRunning: (name: string) => `${name} ran before and could not be started again.`,
 } as const

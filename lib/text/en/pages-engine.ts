@@ -17,6 +17,7 @@ export const enginePage = {
     key: 'Setting', value: 'Value', from: 'From', scope: 'Concerns', pending: 'waits', pendingWhy: 'Written in the file after the engine started: it holds from the next restart on.', unset: 'not set', instead: (value: string) => `default ${value}`,
     froms: { flag: 'flag', file: 'file', default: 'default' },
     fromWhy: { flag: 'Given on the engine’s command line.', file: 'Written in the engine’s config file.', default: 'Nobody set it: the engine’s own default.' },
+    fromFile: (why: string, path: string) => `${why} ${path}`,
     scopes: { daemon: 'everything', docker0: 'default bridge', new: 'new networks', containers: 'containers' },
     scopeWhy: { daemon: 'Holds for the whole engine.', docker0: 'Holds for the default bridge (docker0) only.', new: 'Holds for networks that are made from now on; those that are there stay as they are.', containers: 'Holds for containers that are started from now on.' },
     none: 'This engine has no settings of this kind',

@@ -77,7 +77,7 @@ function bridge(config: Config, { links }: ConfigFacts, judge: Judge): void {
   const name = config['bridge']
   if (typeof name !== 'string' || name === '') return
   for (const key of ['bip', 'bip6']) if (config[key]) judge.refuse(key, text.bridgeAnd(key))
-  if (name === 'none' || name === OWN) return
+  if (name === 'none' || name === OWN || links === null) return
   const link = links.find((one) => one.name === name)
   if (!link) judge.refuse('bridge', text.noBridge(name), text.noBridgeHint)
   else if (link.kind !== 'bridge') judge.refuse('bridge', text.notABridge(name, link.kind))

@@ -14,7 +14,8 @@ export type ConfigFacts = {
   before: Record<string, unknown>
   flags: readonly Flag[]
   flagsFrom: string | null
-  links: readonly Link[]
+  /** Null where they are not known: then nothing is said about bridges that may not be there. */
+  links: readonly Link[] | null
   routes: readonly RouteRow[]
 }
 

@@ -14,7 +14,8 @@ const reload = true as const
 
 /**
  * Every key that Docker 20.10 to 29 knows (Moby daemon/config/config.go, config_linux.go; compared with `dockerd --help` of 20.10.24 and 28.5.2),
- * those first that concern IPv6. What a reload (SIGHUP) touches is in daemon/reload.go.
+ * those first that concern IPv6. `reload`: a reload (SIGHUP, daemon/reload.go) takes it over and tells of it by an event; those that it takes over but
+ * can choke on (runtimes, plugins) are left to a restart.
  */
 export const CONFIG_KEYS: readonly ConfigKey[] = [
   bridge('ipv6', 'boolean'), bridge('fixed-cidr-v6', 'string'), bridge('bip6', 'string', { since: '1.48' }), bridge('default-gateway-v6', 'string'),
@@ -31,21 +32,21 @@ export const CONFIG_KEYS: readonly ConfigKey[] = [
   key('host-gateway-ips', 'list', { scope: 'containers', flag: 'host-gateway-ip', since: '1.48' }), key('host-gateway-ip', 'string', { scope: 'containers' }),
   key('live-restore', 'boolean', { reload }),
 
-  key('allow-nondistributable-artifacts', 'list', { until: '1.48', reload }), key('api-cors-header', 'string', { until: '1.46' }),
-  key('authorization-plugins', 'list', { flag: 'authorization-plugin', reload }), key('builder', 'any'), key('cdi-spec-dirs', 'list', { flag: 'cdi-spec-dir', since: '1.44' }),
+  key('allow-nondistributable-artifacts', 'list', { until: '1.48' }), key('api-cors-header', 'string', { until: '1.46' }),
+  key('authorization-plugins', 'list', { flag: 'authorization-plugin' }), key('builder', 'any'), key('cdi-spec-dirs', 'list', { flag: 'cdi-spec-dir', since: '1.44' }),
   key('cgroup-parent', 'string'), key('containerd', 'string'), key('containerd-namespace', 'string'), key('containerd-plugin-namespace', 'string', { flag: 'containerd-plugins-namespace' }),
   key('cpu-rt-period', 'number'), key('cpu-rt-runtime', 'number'), key('cri-containerd', 'boolean'), key('data-root', 'string'), key('debug', 'boolean', { reload }),
-  key('default-cgroupns-mode', 'string', { choices: ['host', 'private'] }), key('default-ipc-mode', 'string', { choices: ['shareable', 'private'], reload }),
-  key('default-runtime', 'string', { reload }), key('default-shm-size', 'any', { reload }), key('default-stop-timeout', 'number', { since: '1.52', reload }), key('default-ulimits', 'any', { flag: 'default-ulimit' }),
+  key('default-cgroupns-mode', 'string', { choices: ['host', 'private'] }), key('default-ipc-mode', 'string', { choices: ['shareable', 'private'] }),
+  key('default-runtime', 'string', { }), key('default-shm-size', 'any', { }), key('default-stop-timeout', 'number', { since: '1.52' }), key('default-ulimits', 'any', { flag: 'default-ulimit' }),
   key('exec-opts', 'list', { flag: 'exec-opt' }), key('exec-root', 'string'), key('features', 'any', { flag: 'feature', reload }), key('group', 'string'),
   key('hosts', 'list', { flag: 'host' }), key('http-proxy', 'string', { since: '1.42' }), key('https-proxy', 'string', { since: '1.42' }), key('no-proxy', 'string', { since: '1.42' }),
   key('init', 'boolean'), key('init-path', 'string'), key('insecure-registries', 'list', { flag: 'insecure-registry', reload }), key('labels', 'list', { flag: 'label', reload }),
   key('log-driver', 'string'), key('log-format', 'string', { since: '1.44', choices: ['text', 'json'] }), key('log-level', 'string', { choices: ['debug', 'info', 'warn', 'error', 'fatal'] }), key('log-opts', 'map', { flag: 'log-opt' }),
   key('max-concurrent-downloads', 'number', { reload }), key('max-concurrent-uploads', 'number', { reload }), key('max-download-attempts', 'number', { reload }),
-  key('metrics-addr', 'string'), key('min-api-version', 'string', { since: '1.44' }), key('network-control-plane-mtu', 'number'), key('network-diagnostic-port', 'number', { reload }),
-  key('no-new-privileges', 'boolean'), key('node-generic-resources', 'list', { flag: 'node-generic-resource' }), key('nri-opts', 'any', { since: '1.52', reload }),
+  key('metrics-addr', 'string'), key('min-api-version', 'string', { since: '1.44' }), key('network-control-plane-mtu', 'number'), key('network-diagnostic-port', 'number', { }),
+  key('no-new-privileges', 'boolean'), key('node-generic-resources', 'list', { flag: 'node-generic-resource' }), key('nri-opts', 'any', { since: '1.52' }),
   key('oom-score-adjust', 'number', { until: '1.47' }), key('pidfile', 'string'), key('proxies', 'any', { since: '1.42' }), key('raw-logs', 'boolean'),
-  key('registry-mirrors', 'list', { flag: 'registry-mirror', reload }), key('rootless', 'boolean'), key('runtimes', 'any', { flag: 'add-runtime', reload }), key('seccomp-profile', 'string'), key('selinux-enabled', 'boolean'),
+  key('registry-mirrors', 'list', { flag: 'registry-mirror', reload }), key('rootless', 'boolean'), key('runtimes', 'any', { flag: 'add-runtime' }), key('seccomp-profile', 'string'), key('selinux-enabled', 'boolean'),
   key('shutdown-timeout', 'number', { reload }), key('storage-driver', 'string'), key('storage-opts', 'list', { flag: 'storage-opt' }), key('swarm-default-advertise-addr', 'string'),
   key('tls', 'boolean'), key('tlscacert', 'string'), key('tlscert', 'string'), key('tlskey', 'string'), key('tlsverify', 'boolean'), key('userns-remap', 'string'),
   key('cluster-advertise', 'string', { until: '1.41' }), key('cluster-store', 'string', { until: '1.41' }), key('cluster-store-opts', 'map', { until: '1.41' }), key('deprecated-key-path', 'string', { until: '1.41' }), key('graph', 'string', { until: '1.41' }),

@@ -27,7 +27,7 @@ export function configPlan(host: ConfigHost, after: string, config: Record<strin
   const live = changed.length > 0 && !engine.restartNeeded && changed.every(({ key }) => configKey(key)?.reload === true)
   const keeps = engine.liveRestore === true && config['live-restore'] !== false
   const runs = live ? [] : host.containers.filter(({ state }) => state === 'running' || state === 'restarting' || state === 'paused').filter(({ autoRemove }) => keeps || autoRemove !== true)
-  const steps = [...checkSteps(host, after), ...actSteps(host, after, runs, live ? { type: 'daemon', act: 'reload', unit } : { type: 'daemon', act: 'restart', unit, waitS: WAIT_S })]
+  const steps = [...checkSteps(host, after), ...actSteps(host, after, runs, live ? { type: 'daemon', act: 'reload', unit, waitS: WAIT_S } : { type: 'daemon', act: 'restart', unit, waitS: WAIT_S })]
   const { risk, riskText } = riskOf(host, runs, live, keeps, context)
   return ok({
     ...emptyPlan(text.title(changed.map(({ key }) => key))),
