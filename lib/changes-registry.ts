@@ -5,6 +5,7 @@ import { addNdppdRule, removeNdppdRule, setNdppdService } from './features/ndppd
 import { configureEngine, writeEngineFile } from './features/engine/changes'
 import { publishPorts, unpublishPorts } from './features/containers/publish'
 import { forgetKept } from './features/kept/changes'
+import { setMtu } from './features/links/changes'
 import { addNeighbor, flushNeighbors, removeNeighbor } from './features/neighbors/changes'
 import { networkChanges } from './features/networks/changes'
 import { addProxy, removeProxy } from './features/proxies/changes'
@@ -21,6 +22,7 @@ export const CHANGES: readonly Change<unknown>[] = [
   addNeighbor, removeNeighbor, flushNeighbors,
   createBridge, removeBridge, attachPort, detachPort,
   setSysctl,
+  setMtu,
   addNdppdRule, removeNdppdRule, setNdppdService,
   configureEngine, writeEngineFile,
   publishPorts, unpublishPorts,

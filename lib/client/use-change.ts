@@ -131,7 +131,10 @@ async function drive(mine: number, answered: () => boolean = () => true): Promis
       continue
     }
     if (waits && Date.now() < (useChange.getState().dueAt ?? 0)) {
-      settle(mine, await actOnChange(wish.host, record.id, 'confirm', REPLY_MS))
+      const answer = await actOnChange(wish.host, record.id, 'confirm', REPLY_MS)
+      settle(mine, answer)
+      // Refused: it waits no more, and what became of it is to be seen at once. A reply to "apply" may have come late and have told of the wait when it was over.
+      if (!answer.ok && !isLostReply(answer.problem)) settle(mine, await readChange(wish.host, record.id, REPLY_MS))
       await sleep(CONFIRM_EVERY_MS)
     } else {
       const now = await readChange(wish.host, record.id, REPLY_MS)
@@ -165,6 +168,8 @@ function settle(mine: number, result: Result<ChangeRecord>): void {
 function take(mine: number, record: ChangeRecord, final: boolean): void {
   if (mine !== turn) return
   const { wish, open, phase, record: known, unreachable, dueAt, problem } = useChange.getState()
+  // A reply that was on its way while the host could not be reached tells of the past.
+  if (phase === 'ended' && known?.id === record.id && !isOver(record.state)) return
   if (record.state === 'planned') {
     if (!final && !unreachable) return
     const lost = phase === 'applying' && unreachable

@@ -34,7 +34,7 @@ describe('cases', () => {
     else expect(result).toMatchObject({ ok: false, problem: one.expect.problem ?? {} })
   })
 
-  const mine = CHANGES.filter(({ kind }) => /^(addresses|routes|neighbors|proxies|bridges|sysctls|ndppd|kept)\./.test(kind))
+  const mine = CHANGES.filter(({ kind }) => /^(addresses|routes|neighbors|proxies|bridges|sysctls|links|ndppd|kept)\./.test(kind))
   test.each(mine.map(({ kind }) => kind))('%s has a case that is planned and one that is refused', (kind) => {
     const of = cases.filter(([, one]) => one.kind === kind)
     expect([of.some(([, one]) => one.expect.ok), of.some(([, one]) => one.expect.problem)]).toEqual([true, true])
@@ -52,6 +52,7 @@ const GOOD: [string, Record<string, unknown>][] = [
   ['neighbors.flush', { dev: 'eth0', state: 'all' }],
   ['bridges.create', { name: 'lan0', addresses: ['2001:db8:9::1/64'] }], ['bridges.remove', { name: 'br-aaaaaaaaaaaa', detach: ['tap0'] }],
   ['bridges.attach', { dev: 'eth1', bridge: 'br-aaaaaaaaaaaa' }], ['bridges.detach', { dev: 'tap0', bridge: 'br-aaaaaaaaaaaa' }],
+  ['links.set-mtu', { dev: 'eth1', mtu: 1400 }],
   ['sysctls.set', { path: 'net/ipv6/conf/eth0/proxy_ndp', value: '1' }],
 ]
 const NASTY = ['-x', '--help', '$(id)', 'a;b', '`id`', 'eth0\nlink set eth0 down', '../../etc/passwd', 'net/ipv6/conf/../../../kernel/core_pattern', 'dev', 'nodad', '', ' ', '\u0000', '2001:db8::1%eth0', '[2001:db8::1]', '2001:db8::1 dev eth1', 'é'.repeat(50), 'eth0 ', '%', '255', '\ufffd']

@@ -18,5 +18,8 @@ export function forgetting(dev: string, rows: KernelRows): Step[] {
   ]
   if (!hears || value('disable_ipv6') !== '0' || own.length > 0) return []
   const path = `net/ipv6/conf/${dev}/disable_ipv6`
-  return [sysctlStep(text.bridges.alone(dev), path, '0', '0'), sysctlStep(text.bridges.alone(dev), path, '0', '1')]
+  // Switched on again, the link's IPv6 MTU is that of the link (addrconf_notify).
+  const mtu = value('mtu') ?? ''
+  const ownMtu = mtu !== '' && mtu !== String(rows.links.find(({ name }) => name === dev)?.mtu)
+  return [...(ownMtu ? [sysctlStep(text.sysctls.set(`net/ipv6/conf/${dev}/mtu`, mtu), `net/ipv6/conf/${dev}/mtu`, mtu, mtu)] : []), sysctlStep(text.bridges.alone(dev), path, '0', '0'), sysctlStep(text.bridges.alone(dev), path, '0', '1')]
 }

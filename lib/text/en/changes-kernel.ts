@@ -152,6 +152,17 @@ export const changesKernel = {
     untilRestart: 'It lasts until this host restarts.',
     cuts: (dev: string) => `You reach this host by way of ${dev}: the connection may break.`,
   },
+  links: {
+    setMtu: (dev: string, mtu: number) => `Set the MTU of ${dev} to ${mtu}`,
+    loopback: (dev: string) => `${dev} is the host itself: its MTU is best left alone.`,
+    already: (dev: string, mtu: number) => `The MTU of ${dev} is ${mtu} already.`,
+    ends: (dev: string) => `Below 1280 bytes the kernel takes IPv6 off ${dev}, with all its addresses, routes, proxy entries and settings.`,
+    bridgeFollows: (dev: string, bridge: string) => `${dev} is a port of ${bridge}, which follows its ports: below 1280 bytes ${bridge} would lose IPv6 too. Detach ${dev} first.`,
+    note: (path: string, value: string) => `Note that ${path} is ${value}`,
+    cutRoute: (route: string, mtu: number) => `Cut the MTU of route ${route} to ${mtu}`,
+    otherSettings: 'Settings of the link that dock6 does not show come back as for a new link.',
+    cuts: (dev: string) => `You reach this host by way of ${dev}: the connection may break.`,
+  },
   sysctls: {
     set: (path: string, value: string) => `Set ${path} to ${value}`,
     keep: (path: string, value: string) => `Keep ${path} at ${value} across restarts`,
