@@ -75,7 +75,7 @@ function isThere(key: string, { links, addresses, routes, neighbors, proxies, va
     case 'addresses':
       return addresses?.some(({ dev, address, length }) => dev === parts.dev && `${address}/${length}` === parts.what)
     case 'routes':
-      return routes?.some((route) => route.dst === parts.dst && route.table === parts.table && String(route.metric ?? 0) === parts.metric)
+      return routes?.some((route) => route.dst === parts.dst && (route.table ?? 'main') === parts.table && String(route.metric ?? 0) === parts.metric)
     case 'neighbors':
       return neighbors?.some(({ dev, address, state }) => dev === parts.dev && address === parts.what && state === 'PERMANENT')
     case 'proxies':
