@@ -33,7 +33,7 @@ test.describe('@change the undo timer', () => {
     expect(await sh('ip', '-6', 'route', 'show', '2001:db8:1a::/64')).toBe('')
     expect(await sh('systemctl', 'is-active', `${unit}.timer`), 'the timer outlives the keeper').toBe('active\n')
     await untilAsBefore(host, before, { withinMs: WINDOW_S * 1000 + SLACK_MS, message: 'without a keeper' })
-    expect((await hostExec(host, ['systemctl', 'is-active', 'dock6-keeper'])).stdout).toBe('inactive\n')
+    expect((await hostExec(host, ['systemctl', 'is-active', 'dock6-keeper'])).stdout, 'no keeper did it').toMatch(/^(inactive|failed)$/m)
     await expect.poll(() => sh('journalctl', '-o', 'cat', '-u', unit), { timeout: 10_000 }).toMatch(/"event":"revert-ended".*"state":"undone"/)
     await sh('systemctl', 'start', 'dock6-keeper')
     await expect.poll(async () => (await act(page, id, 'confirm')).status, { timeout: 15_000 }).toBe(409)
