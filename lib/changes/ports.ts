@@ -49,8 +49,6 @@ export type Desk = {
   changes: readonly Change<unknown>[]
   journal: Journal
   host: Host
-  /** A record that dock6 keeps; null for none. */
-  kept(table: Kept['table'], key: string): Json
   timer: UndoTimer
   /** How long a change that may cut somebody off waits for its confirmation. */
   confirmSeconds: number

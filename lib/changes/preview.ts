@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { commandOf } from '../core/action'
 import { projected, type ChangeRecord, type Intent, type Plan, type PlanContext, type Rows } from '../core/change'
 import { fail, ok, type Result } from '../core/result'
-import { withKept } from './kept-steps'
 import { mergePlans } from './merge'
 import { parseIntents, placed } from './parse'
 import { permissionProblem } from './permission'
@@ -36,7 +35,7 @@ export async function planIntents(desk: Desk, intents: readonly Intent[], contex
     plans.push(plan.value)
     rows = projected(rows, plan.value.deltas)
   }
-  return ok(withKept(mergePlans(plans), desk.kept))
+  return ok(mergePlans(plans))
 }
 
 /** A record in state `planned`. */

@@ -117,3 +117,25 @@ test('does not confirm what somebody else applied', async () => {
   await vi.advanceTimersByTimeAsync(5000)
   expect(api.actOnChange).not.toHaveBeenCalled()
 })
+
+test('a late reply to “apply” does not bring back what is over', async () => {
+  await planned('may-disconnect')
+  let reply: (value: unknown) => void = () => undefined
+  api.actOnChange.mockReturnValueOnce(new Promise((resolve) => (reply = resolve)))
+  api.readChange.mockResolvedValue(ok(record('undone', 'may-disconnect')))
+  void applyChange()
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(phase()).toBe('ended')
+  reply(ok(record('waiting', 'may-disconnect', { deadline: Date.now() + 60_000 })))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(useChange.getState()).toMatchObject({ phase: 'ended', record: { state: 'undone' } })
+})
+
+test('a refused confirmation is followed by a look at what became of it', async () => {
+  await planned('may-disconnect')
+  api.actOnChange.mockResolvedValueOnce(ok(record('waiting', 'may-disconnect', { deadline: Date.now() - 1000 }))).mockResolvedValue(problem('conflict'))
+  api.readChange.mockResolvedValue(ok(record('undone', 'may-disconnect')))
+  await applyChange()
+  await vi.advanceTimersByTimeAsync(2500)
+  expect(useChange.getState()).toMatchObject({ phase: 'ended', record: { state: 'undone' } })
+})

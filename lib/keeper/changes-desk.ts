@@ -50,7 +50,6 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
     changes: CHANGES,
     journal,
     host: { perform, observe: options.observe },
-    kept: kept.one,
     timer: options.timer,
     confirmSeconds: options.confirmSeconds,
     me: ownToken(),

@@ -12,13 +12,7 @@ export function createKept(store: KeeperStore, onWrite: (table: Kept['table']) =
   const tried = store.prepare('UPDATE kept SET tried_at = @at, said = @said WHERE tbl = @table AND key = @key')
   const fact = store.prepare<[string], string>('SELECT value FROM facts WHERE name = ?').pluck()
   const setFact = store.prepare('INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
-  const one = store.prepare<[string, string], string>('SELECT value FROM kept WHERE tbl = ? AND key = ?').pluck()
   return {
-    /** The record under a key; null for none. */
-    one(table: Kept['table'], key: string): Json {
-      const value = one.get(table, key)
-      return value === undefined ? null : (JSON.parse(value) as Json)
-    },
     /** Keeps a record; null forgets it. Doing it twice is the same as once. */
     keep(table: Kept['table'], key: string, value: Json, by: string): void {
       if (value === null) remove.run(table, key)

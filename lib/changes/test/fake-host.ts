@@ -40,11 +40,6 @@ export function createFakeHost(plan: Plan, before: Rows) {
     performed,
     /** Says what the n-th performance shall answer instead of doing its work. */
     failing: null as ((count: number) => 'fail' | 'fail-after' | null) | null,
-    /** What is kept before the plan, as the plan itself believes. */
-    kept(key: string): Json {
-      const step = plan.steps.find(({ do: act }) => act.type === 'keep' && act.key === key)
-      return step?.undo?.type === 'keep' ? step.undo.value : null
-    },
     before: () => is(first),
     after: () => is(last),
     perform(action: Action): Result<string> {
@@ -80,7 +75,6 @@ export function createLife(parts: { changes: readonly Change<unknown>[]; journal
       perform: async (action) => living(() => host.perform(action)),
       observe: async () => living(() => ok(host.rows())),
     },
-    kept: (_, key) => host.kept(key),
     timer: {
       arm: async (id) => living(() => (parts.timerFails ? fail({ code: 'command_failed', message: 'no timer' }) : (armed.push(id), ok(undefined)))),
       disarm: async () => living(() => undefined),
