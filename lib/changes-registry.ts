@@ -3,6 +3,7 @@ import { addAddress, removeAddress } from './features/addresses/changes'
 import { attachPort, createBridge, detachPort, removeBridge } from './features/bridges/changes'
 import { addNdppdRule, removeNdppdRule, setNdppdService } from './features/ndppd/changes'
 import { configureEngine, writeEngineFile } from './features/engine/changes'
+import { startContainer, stopContainer } from './features/containers/power'
 import { publishPorts, unpublishPorts } from './features/containers/publish'
 import { forgetKept } from './features/kept/changes'
 import { setMtu } from './features/links/changes'
@@ -27,4 +28,5 @@ export const CHANGES: readonly Change<unknown>[] = [
   configureEngine, writeEngineFile,
   publishPorts, unpublishPorts,
   forgetKept,
+  publishPorts, unpublishPorts, startContainer, stopContainer,
 ]

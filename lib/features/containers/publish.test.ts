@@ -24,7 +24,7 @@ describe('bindings beside those that are there', () => {
   const after = (ports: Container['ports'], sockets: object[]) => ({
     ...rows,
     containers: [{ ...web, published: deltas[0]!.after!.published, exposed: deltas[0]!.after!.exposed, ports }],
-    sockets: sockets.map((one) => ({ inside: false, ...one })),
+    sockets: sockets.map((one) => ({ inside: false, enginePort: true, container: { id: 'new', name: 'web' }, ...one })),
   })
   const engineSays: Container['ports'] = [
     { proto: 'udp', port: 53, hostIp: '::', hostPort: 32768 },
@@ -50,6 +50,11 @@ describe('bindings beside those that are there', () => {
     expect(mismatchAfter(deltas, after([...engineSays, { proto: 'tcp', port: 9003, hostIp: '::', hostPort: 9003 }], kernelSays))?.delta.resource).toBe('containers')
     expect(mismatchAfter(deltas, after(engineSays, [...kernelSays, { proto: 'tcp', address: '::', port: 80, exposure: 'all' }]))?.delta.resource).toBe('sockets')
     expect(mismatchAfter(deltas, after(engineSays, kernelSays.slice(1)))?.delta.resource).toBe('sockets')
+  })
+  test('a stranger’s socket is neither what was asked for nor in the way of taking back', () => {
+    const stranger = { inside: false, enginePort: false, container: null, proto: 'tcp', address: A, port: 80, exposure: 'address' }
+    expect(mismatchBefore(deltas, { ...rows, sockets: [stranger] })).toBeNull()
+    expect(mismatchAfter(deltas, after(engineSays, [stranger, ...kernelSays.slice(1)]))?.delta.resource).toBe('sockets')
   })
   test('what it says to whom', () => {
     expect(warnings.join('\n')).toMatch(/At 2001:db8:23:42::202 everybody[^]*At 0\.0\.0\.0 everybody[^]*At :: everybody/)

@@ -12,7 +12,7 @@ import { byPlace, toBindings } from './parse-engine'
 import { checkPlaces } from './publish-check'
 import { publishFacts, type PublishFacts } from './publish-facts'
 import { publishInput, unpublishInput, type PublishInput } from './publish-input'
-import { engineBindings, inOrder, isLive, placesOf, placeText, publishedOf, type Place } from './publish-place'
+import { engineBindings, inOrder, isLive, placesOf, placesTaken, placeText, publishedOf, type Place } from './publish-place'
 import { ownerWarnings, recreatable, recreateCommands, recreateDeltas, recreateSteps, recreateWarnings } from './recreate'
 import { containers } from './resource'
 import type { Container, PortBinding, Published } from './schema'
@@ -151,13 +151,14 @@ function socketDeltas(container: Container, published: readonly Published[], pla
   const gone = sockets.filter((row) => row.enginePort && !row.inside && row.container?.id === container.id && !published.some(({ port, hostIp, hostPort }) => port.endsWith(`/${row.proto}`) && (hostIp === row.address || (hostIp === '' && row.exposure === 'all')) && (hostPort === '' || hostPort === String(row.port) || hostPort.includes('-'))))
   const known = places.filter(({ proto, hostPort }) => proto !== 'sctp' && hostPort !== null)
   return [
-    ...gone.map(({ proto, address, port, family }): Delta => ({ resource: 'sockets', label: placeText({ proto: proto as 'tcp', family, address, hostPort: port }), match: { inside: false, proto, address, port }, before: {}, after: null })),
+    ...gone.map(({ proto, address, port, family }): Delta => ({ resource: 'sockets', label: placeText({ proto: proto as 'tcp', family, address, hostPort: port }), match: { inside: false, enginePort: true, proto, address, port, container: { name: container.name } }, before: {}, after: null })),
     ...known.flatMap((place): Delta[] => {
       const { proto, address, hostPort, isAll } = place
-      const wide = { inside: false, proto, port: hostPort!, exposure: 'all' }
-      const there: Delta = { resource: 'sockets', label: placeText(place), match: { inside: false, proto, address, port: hostPort! }, before: null, after: {} }
-      const isWide = sockets.some((row) => !row.inside && row.proto === proto && row.port === hostPort && row.exposure === 'all') || places.some((other) => other.isAll && other.proto === proto && other.hostPort === hostPort)
-      return isAll || isWide ? [there] : [there, { resource: 'sockets', label: placeText(place), match: wide, before: null, after: null }]
+      // Only what the engine holds for this container: whoever else takes the place meanwhile makes the start fail, and is nobody's to take back.
+      const own = { inside: false, enginePort: true, proto, port: hostPort!, container: { name: container.name } }
+      const there: Delta = { resource: 'sockets', label: placeText(place), match: { ...own, address }, before: null, after: {} }
+      const asksAll = published.some((one) => placesTaken(one).some((taken) => taken.isAll && taken.proto === proto && taken.hostPort === hostPort))
+      return isAll || asksAll ? [there] : [there, { resource: 'sockets', label: placeText(place), match: { ...own, exposure: 'all' }, before: null, after: null }]
     }),
   ]
 }

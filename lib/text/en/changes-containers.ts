@@ -20,6 +20,12 @@ export const changesContainers = {
   probe: (place: string) => `Connect to ${place}`,
   removeOld: (name: string) => `Remove ${name}`,
 
+  runs: (name: string) => `${name} runs already.`,
+  stands: (name: string) => `${name} does not run.`,
+  autoRemoveStop: (name: string) => `${name} was started with --rm: the engine removes it with everything in it as soon as it stops, and no undo could bring it back.`,
+  riskStart: 'Nothing that works now is touched.',
+  riskStop: (name: string) => `${name} serves nobody until it is started again.`,
+  noName: 'Name a container.',
   noContainer: (name: string) => `There is no container ${name}.`,
   noBindings: 'Give at least one port.',
   state: {
