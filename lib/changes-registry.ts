@@ -26,7 +26,6 @@ export const CHANGES: readonly Change<unknown>[] = [
   setMtu,
   addNdppdRule, removeNdppdRule, setNdppdService,
   configureEngine, writeEngineFile,
-  publishPorts, unpublishPorts,
-  forgetKept,
   publishPorts, unpublishPorts, startContainer, stopContainer,
+  forgetKept,
 ]

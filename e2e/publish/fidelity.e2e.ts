@@ -78,16 +78,18 @@ test.describe('@publish a container is made anew', () => {
     ['somebody takes the port at the last moment', (at) => `node -e "require('net').createServer().listen(80,'${at}'); setInterval(()=>0,1e6)" >/dev/null 2>&1 & echo $! > /tmp/fid.pid`, /Start fid-web.*failed/],
     ['its address goes away', (at) => `ip addr del ${at}/64 dev eth0`, /Start fid-web.*failed/],
     ['its health check fails', () => 'true', /health check|did not/],
+    ['its program ends at once', () => 'true', /ended/],
   ]
   for (const [name, trouble, says] of FAULTS) {
     test(`it comes back when ${name}`, async ({ page, sh, json }) => {
       test.setTimeout(150_000)
-      if (name.includes('health')) {
+      if (name.startsWith('its health') || name.startsWith('its program')) {
         // Only the original has the hostname that lies in the volume.
+        const [isMe, isHealth] = ['[ "$(hostname)" = "$(cat /data/me)" ]', name.startsWith('its health')]
         await sh('docker', 'rm', '-f', NAME)
-        await sh('docker', 'run', '-d', '--name', NAME, ...PLACE, '-v', 'fid-data:/data', '--stop-timeout', '3', '--health-interval', '1s', '--health-retries', '2', '--health-cmd', 'test "$(hostname)" = "$(cat /data/me)"', 'busybox:lab',
-          'sh', '-c', '[ -e /data/me ] || hostname > /data/me; echo hello > /data/index.html; exec httpd -f -p "[::]:80" -h /data')
-        await expect.poll(() => sh('docker', 'inspect', '-f', '{{.State.Health.Status}}', NAME), { timeout: 30_000 }).toContain('healthy')
+        await sh('docker', 'run', '-d', '--name', NAME, ...PLACE, '-v', 'fid-data:/data', '--stop-timeout', '3', ...(isHealth ? ['--health-interval', '1s', '--health-retries', '2', '--health-cmd', isMe] : []), 'busybox:lab',
+          'sh', '-c', `[ -e /data/me ] || hostname > /data/me; ${isHealth ? '' : `${isMe} || exit 7; `}echo hello > /data/index.html; exec httpd -f -p "[::]:80" -h /data`)
+        if (isHealth) await expect.poll(() => sh('docker', 'inspect', '-f', '{{.State.Health.Status}}', NAME), { timeout: 30_000 }).toContain('healthy')
       } else {
         // It takes its time to stop: room for the trouble.
         await sh('docker', 'rm', '-f', NAME)
