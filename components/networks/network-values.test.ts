@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EMPTY_NETWORK, networkField, networkInput, NO_POOL, type NetworkValues } from './network-values'
+import { EMPTY_NETWORK, filledIn, networkField, networkInput, NO_POOL, type NetworkValues } from './network-values'
 
 const both: NetworkValues = { ...EMPTY_NETWORK, name: 'web', pool6: [{ ...NO_POOL, subnet: '2001:db8:1::/64' }], four: 'custom', pool4: [{ ...NO_POOL, subnet: '172.30.0.0/16', gateway: '172.30.0.1', aux: 'printer=172.30.0.9' }] }
 
@@ -26,4 +26,10 @@ test('a refusal finds its box', () => {
   expect(networkField('trustedHostInterfaces.0', both)).toBe('trusted')
   expect(networkField('ipv6', both)).toBe('six')
   expect(networkField('name', both)).toBe('name')
+})
+
+test('a link fills in what it names, and nothing else', () => {
+  expect(filledIn(null)).toEqual({})
+  expect(filledIn('subnet=2001:db8:1::/64&name=web')).toEqual({ six: 'custom', pool6: [{ ...NO_POOL, subnet: '2001:db8:1::/64' }], name: 'web' })
+  expect(filledIn('subnet=172.30.0.0/16&driver=macvlan&internal=true')).toEqual({ four: 'custom', pool4: [{ ...NO_POOL, subnet: '172.30.0.0/16' }], driver: 'macvlan' })
 })

@@ -39,6 +39,14 @@ export const EMPTY_NETWORK: NetworkValues = {
   internal: false, attachable: false, icc: true, masquerade: true, mtu: '', bridgeName: '', hostBinding: '', hostIpv6: '', trusted: '', labels: '', options: '',
 }
 
+/** What a link fills in: `subnet` (either family), `name` and `driver`, as a query string (the part behind `for` in the page's URL). */
+export function filledIn(about: string | null): Partial<NetworkValues> {
+  const given = new URLSearchParams(about ?? '')
+  const [subnet, name, driver] = [given.get('subnet'), given.get('name'), given.get('driver')]
+  const pool = subnet === null ? {} : subnet.includes(':') ? { six: 'custom' as const, pool6: [{ ...NO_POOL, subnet }] } : { four: 'custom' as const, pool4: [{ ...NO_POOL, subnet }] }
+  return { ...pool, ...filled({ name, driver }) } as Partial<NetworkValues>
+}
+
 /** The pools that are asked for, each with the box it comes from: refusals name them by their place in the list. */
 function poolsOf(values: NetworkValues): { box: `pool${4 | 6}.${number}`; pool: Record<string, unknown> }[] {
   const all = [{ box: 'pool6' as const, chosen: values.six }, { box: 'pool4' as const, chosen: values.four }]

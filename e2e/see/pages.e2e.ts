@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 
-const PAGES = ['overview', 'networks', 'containers', 'ports', 'ports?view=addresses', 'addresses', 'bridges', 'routes', 'neighbors', 'proxies', 'firewall', 'sockets', 'links', 'sysctls', 'engine']
+const PAGES = ['overview', 'networks', 'containers', 'ports', 'ports?view=addresses', 'addresses', 'bridges', 'routes', 'neighbors', 'proxies', 'firewall', 'sockets', 'links', 'sysctls', 'engine', 'planner']
 const WIDTHS = [1440, 1024, 390]
 
 /** Waits until the page shows facts instead of the shapes it shows while loading. */

@@ -13,6 +13,7 @@ export type Prefix = { family: Family; value: bigint; network: bigint; length: n
 
 const BITS = { 4: 32, 6: 128 } as const
 const MAPPED = 0xffffn
+const GROUP = /^[\da-f]{1,4}$/i
 
 /** Address width of a family, in bits. */
 export function bitsOf(family: Family): 32 | 128 {
@@ -142,7 +143,8 @@ export function eui64(network: bigint, mac: string): bigint | null {
 /** RFC 5952 section 4. By hand, because plans and tables print thousands of addresses and the package takes a tenth of a millisecond for one. */
 function text6(value: bigint): string {
   const digits = value.toString(16).padStart(32, '0')
-  const groups = Array.from({ length: 8 }, (_, i) => Number.parseInt(digits.slice(i * 4, i * 4 + 4), 16))
+  const groups: number[] = []
+  for (let at = 0; at < 32; at += 4) groups.push(Number.parseInt(digits.slice(at, at + 4), 16))
   // The longest run of zero groups, the first of equal ones, and never one of a single group (section 4.2).
   let [from, length] = [0, 1]
   for (let i = 0, run = 0; i < 8; i++) {
@@ -161,8 +163,11 @@ function read6(s: string): bigint | null {
   const [before, after] = [words(head), words(tail ?? '')]
   const missing = 8 - before.length - after.length
   if (more.length > 0 || (tail === undefined ? missing !== 0 : missing < 1)) return null
-  const groups = [...before, ...Array.from({ length: missing }, () => '0'), ...after]
-  return groups.every((group) => /^[\da-f]{1,4}$/i.test(group)) ? BigInt(`0x${groups.map((group) => group.padStart(4, '0')).join('')}`) : null
+  let digits = ''
+  for (const group of before) digits += group.padStart(4, '0')
+  digits += '0000'.repeat(missing)
+  for (const group of after) digits += group.padStart(4, '0')
+  return [...before, ...after].every((group) => GROUP.test(group)) ? BigInt(`0x${digits}`) : null
 }
 
 function readDotted6(s: string): bigint | null {

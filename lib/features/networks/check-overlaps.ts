@@ -7,7 +7,8 @@ import { isBySize } from './check-pools'
 import type { CreateInput } from './create-input'
 
 const VPN_KIND = /^(wireguard|tun|tap|ppp|ipip|sit|ip6tnl|gre|gretap|ip6gre|ip6gretap|vti|vti6|xfrm|none)$/
-const VPN_NAME = /^(wg|tun|tap|ppp|tailscale|zt|utun|vpn|nebula)/
+/** Names that VPNs give to their links. */
+export const VPN_NAME = /^(wg|tun|tap|ppp|tailscale|zt|utun|vpn|nebula)/
 /** Names that engines give to their bridges (see the bridges resource). */
 const ENGINE_BRIDGE = /^(docker0|docker_gwbridge|br-[0-9a-f]{12}|podman\d+)$/
 

@@ -2,22 +2,25 @@ import { bitsOf, lastOf, makePrefix, overlaps, parsePrefix, type Prefix } from '
 import type { Used } from './schema'
 
 /** What is in use of a prefix: from the first to the last address, and by what. */
-export type Block = { first: bigint; last: bigint; what: string[] }
+export type Block = { first: bigint; last: bigint; owners: Set<string>; what: string[] }
 
 /** The used parts of a prefix in order, those that touch or overlap joined. Text that is no prefix takes nothing. */
 export function takenIn(outer: Prefix, used: readonly Used[]): Block[] {
-  const blocks = used.flatMap(({ prefix, what }): Block[] => {
+  const blocks = used.flatMap(({ prefix, what, owner }): Block[] => {
     const parsed = parsePrefix(prefix)
-    return parsed.ok && overlaps(parsed.value, outer) ? [{ first: parsed.value.network, last: lastOf(parsed.value), what: [what] }] : []
+    return parsed.ok && overlaps(parsed.value, outer) ? [{ first: parsed.value.network, last: lastOf(parsed.value), owners: new Set([owner]), what: [what] }] : []
   })
-  blocks.sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))
+  // Of two that begin together the larger one first: it names the smaller ones of the same owner.
+  blocks.sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : a.last > b.last ? -1 : 1))
   const result: Block[] = []
   for (const block of blocks) {
     const last = result.at(-1)
     if (!last || block.first > last.last) result.push(block)
     else {
       if (block.last > last.last) last.last = block.last
-      last.what.push(...block.what)
+      // A network's own addresses need no naming beside it.
+      if (![...block.owners].every((owner) => last.owners.has(owner))) last.what.push(...block.what)
+      for (const owner of block.owners) last.owners.add(owner)
     }
   }
   return result

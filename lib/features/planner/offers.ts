@@ -10,14 +10,15 @@ import type { Situation } from './schema'
 export type Offer = { prefix: string; dev: string; situation: Situation }
 
 /**
- * Prefixes of this host that could be divided: those on the link of its uplinks, and those that it discards as a whole, which is how a
+ * Prefixes of this host that could be divided: those that are on its links (not only of the uplink: a host that
+ * lost its default route still has them), and those that it discards as a whole, which is how a
  * delegated prefix is told apart (RFC 7084 WPD-5). The largest first.
  */
 export function offersOf(rows: Rows): Offer[] {
   const found = new Map<string, Offer>()
   for (const row of (rows.addresses ?? []) as AddressRow[]) {
-    const { family, address, length, dev, uplink, container, network } = row
-    if (family !== 6 || !uplink || container || network || length >= 126) continue
+    const { family, address, length, dev, container, network } = row
+    if (family !== 6 || dev === 'lo' || container || network || length >= 126) continue
     const prefix = prefixOf(`${address}/${length}`)
     const kind = prefix && kindOf({ family: 6, value: prefix.network })
     if (prefix && kind && (isGlobalUnicast({ family: 6, value: prefix.network }) || kind === 'unique-local')) found.set(prefix.text, { prefix: prefix.text, dev, situation: 'on-link' })

@@ -46,16 +46,35 @@ export function canZoom({ prefix, inside, state }: Pick<Part, 'prefix' | 'inside
 
 /** The level on which the plan is seen best: the smallest prefix that holds it all, with some of what is around it. */
 export function fitView(outer: Prefix, marks: readonly Mark[]): Prefix {
-  const own = marks.filter((mark) => (mark.state === 'planned' || mark.state === 'kept') && isInside(outer, mark))
+  return fitTo(outer, marks.filter((mark) => mark.state === 'planned' || mark.state === 'kept'))
+}
+
+/** The levels that zooming into a part leads through: the part itself, and where what is in it can be told apart. */
+export function zoomInto({ prefix, inside }: Pick<Part, 'prefix' | 'inside'>): Prefix[] {
+  const fitted = fitTo(prefix, inside)
+  return fitted.length > prefix.length ? [prefix, fitted] : [prefix]
+}
+
+function fitTo(outer: Prefix, marks: readonly Mark[]): Prefix {
+  const own = marks.filter((mark) => isInside(outer, mark))
   const first = own[0]
   if (!first) return outer
   const end = own.reduce((last, { prefix }) => (lastOf(prefix) > last ? lastOf(prefix) : last), 0n)
   // The longest of those that lie in no other: hosts of a cluster, not the networks in them.
-  const top = own.filter((mark) => !own.some((other) => other !== mark && other.prefix.length < mark.prefix.length && contains(other.prefix, mark.prefix)))
-  const finest = Math.max(...top.map(({ prefix }) => prefix.length))
+  const finest = Math.max(...topOf(own).map(({ prefix }) => prefix.length))
   let length = Math.min(first.prefix.length, finest - LEAST_BITS)
   while (length > outer.length && lastOf(makePrefix(6, first.prefix.network, length)) < end) length--
   return makePrefix(6, first.prefix.network, Math.max(outer.length, length))
+}
+
+/** Marks in order that lie in no other. */
+function topOf(marks: readonly Mark[]): Mark[] {
+  let end = -1n
+  return marks.filter(({ prefix }) => {
+    if (prefix.network <= end) return false
+    end = lastOf(prefix)
+    return true
+  })
 }
 
 /** A stretch of a bar, as shares of its length. */
@@ -63,14 +82,7 @@ export type Stretch = { mark: Mark; start: number; share: number }
 
 /** The marks of a prefix on a line; those inside others are left out. */
 export function stretchesOf(view: Prefix, marks: readonly Mark[]): Stretch[] {
-  const result: Stretch[] = []
-  let end = -1n
-  for (const mark of marks) {
-    if (!isInside(view, mark) || mark.prefix.network <= end) continue
-    end = lastOf(mark.prefix)
-    result.push({ mark, ...placeIn(view, mark.prefix) })
-  }
-  return result
+  return topOf(marks.filter((mark) => isInside(view, mark))).map((mark) => ({ mark, ...placeIn(view, mark.prefix) }))
 }
 
 /** Where a prefix lies in a larger one, as shares. */
@@ -82,16 +94,10 @@ export function placeIn(view: Prefix, inner: Prefix): { start: number; share: nu
   return { start: Number(width > 52 ? offset >> BigInt(width - 52) : offset << BigInt(52 - width)) / scale, share: 2 ** (view.length - inner.length) }
 }
 
-/** Bits that this level shows: down to the finest mark that lies in no other, within what can be told apart. */
+/** Bits that this level shows: down to the finest mark that can be told apart on it. What is smaller shows as part of something. */
 function levelBits(view: Prefix, inside: readonly Mark[]): number {
-  let finest = view.length + LEAST_BITS
-  let end = -1n
-  for (const { prefix } of inside) {
-    if (prefix.network <= end) continue
-    end = lastOf(prefix)
-    finest = Math.max(finest, prefix.length)
-  }
-  return Math.min(finest - view.length, MOST_BITS, BITS - view.length)
+  const bits = topOf(inside).map(({ prefix }) => prefix.length - view.length)
+  return Math.min(Math.max(LEAST_BITS, ...bits.filter((one) => one <= MOST_BITS)), BITS - view.length)
 }
 
 function stateOf(covering: readonly Mark[]): PartState {

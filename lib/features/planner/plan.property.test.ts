@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { contains, formatAddress, makePrefix, overlaps, parsePrefix, type Prefix } from '../../core/ip'
 import { planPrefix } from './plan'
 import type { Allocation, PlanRequest, Used } from './schema'
@@ -7,6 +7,9 @@ import type { Allocation, PlanRequest, Used } from './schema'
 // 100,000 random requests, in portions so that the runner hears from the test in between.
 const PORTION = 5000
 const PARTS = { apart: 15, stable: 5 }
+// Work without a pause would keep the runner's own messages waiting.
+afterEach(() => new Promise<void>((resolve) => setTimeout(resolve, 0)))
+
 const portions = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
 
 const must = (given: string): Prefix => {

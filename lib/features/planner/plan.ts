@@ -132,7 +132,7 @@ function keptUses(allocations: readonly Allocation[], used: readonly Used[]): st
   const kept = allocations.filter(({ role }) => role === 'kept').flatMap(({ prefix }) => { const parsed = parsePrefix(prefix); return parsed.ok ? [parsed.value] : [] })
   return used.filter(({ kind, prefix }) => {
     const parsed = parsePrefix(prefix)
-    return (kind === 'network' || kind === 'route') && parsed.ok && kept.some((part) => overlaps(part, parsed.value))
+    return (kind === 'network' || kind === 'route' || kind === 'link') && parsed.ok && kept.some((part) => overlaps(part, parsed.value))
   }).map(({ what }) => what)
 }
 
@@ -148,5 +148,6 @@ function arithmeticOf({ prefix, hosts, networks }: Checked, { network, host }: L
   // Block 0 is the link.
   const bits = Math.ceil(Math.log2((hosts ?? 1) + 1))
   const left = network - prefix.length - bits
-  return left > network - host && 2 ** Math.min(left, 30) >= networks ? [...lines, text.arithmetic.enough(hosts ?? 1, bits, prefix.length, network, left)] : lines
+  // Worth saying only where bits are scarce.
+  return prefix.length >= 56 && left > network - host && 2 ** Math.min(left, 30) >= networks ? [...lines, text.arithmetic.enough(hosts ?? 1, bits, prefix.length, network, left)] : lines
 }

@@ -29,8 +29,11 @@ export const planRequest = z.object({
 
 export type PlanRequest = z.input<typeof planRequest>
 
-/** Something that has a part of the address space already. `owner` is equal for what belongs together (a network, its route and its addresses). */
-export type Used = { prefix: string; what: string; owner: string; kind: 'network' | 'route' | 'address' | 'neighbor' | 'reserved' }
+/**
+ * Something that has a part of the address space already. `owner` is equal for what belongs together (a network, its route and its addresses).
+ * `link`: a prefix that is on-link; longer ones inside of it may well be somebody else's.
+ */
+export type Used = { prefix: string; what: string; owner: string; kind: 'network' | 'route' | 'link' | 'address' | 'neighbor' }
 
 /** `network`: for containers. `host`: a block that holds the networks of one Docker host. `kept`: for hosts and routers themselves. */
 export type Role = 'network' | 'host' | 'kept'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Rows } from '../../core/change'
 import { parsePrefix, type Prefix } from '../../core/ip'
 import modern from '../networks/fixtures/rows-modern.json'
-import { fitView, pictureOf, placeIn, stretchesOf } from './picture'
+import { fitView, pictureOf, placeIn, stretchesOf, zoomInto } from './picture'
 import { marksOf } from './marks'
 import { ipv4Of, offersOf } from './offers'
 import { planPrefix } from './plan'
@@ -33,12 +33,19 @@ describe('what the host has', () => {
     expect(inside).toEqual([])
     expect(around.map(({ what }) => what)).toEqual(['route to 2001:db8:1a::/64 via 2001:db8:23:42::1 on eth0'])
   })
+  test('the host as a whole has no conflict', () => expect(conflictsAmong(usesOf(prefix('2001:db8::/32'), rows).inside)).toEqual([]))
+  test('a VPN that covers it is around', () => {
+    const vpn = { family: 6, dst: '2001:db8:900::/40', type: 'unicast', table: 'main', via: null, dev: 'wg0', nexthops: [], from: null, network: null, protocol: 'boot' }
+    expect(usesOf(prefix('2001:db8:901::/48'), { routes: [vpn] }).around.map(({ what }) => what)).toEqual(['route to 2001:db8:900::/40 on wg0'])
+  })
   test('a network as large as the prefix takes all of it', () => {
     const { inside } = usesOf(prefix('fd87:65ec:7c59::/64'), rows)
     expect(planPrefix({ prefix: 'fd87:65ec:7c59::/64', situation: 'none', networks: 1, containers: 5 }, inside)).toMatchObject({ ok: false, problem: { field: 'prefix', message: expect.stringContaining('network legacy') } })
   })
   test('offers the prefix of the uplink, and one that is discarded as a whole', () => {
     expect(offersOf(rows)).toEqual([{ prefix: '2001:db8:23:42::/64', dev: 'eth0', situation: 'on-link' }])
+    // Without a default route (a router's advertisements were lost) the prefixes are still there.
+    expect(offersOf({ addresses: (rows.addresses as object[]).map((row) => ({ ...row, uplink: false })) })).toEqual(offersOf(rows))
     const delegated = { family: 6, dst: '2001:db8:f00::/56', type: 'unreachable', table: 'main' }
     expect(offersOf({ ...rows, routes: [...(rows.routes ?? []), delegated] })[0]).toEqual({ prefix: '2001:db8:f00::/56', dev: 'unreachable', situation: 'routed' })
     expect(ipv4Of(rows)).toEqual(['192.0.2.10'])
@@ -53,6 +60,10 @@ describe('conflicts', () => {
     ['the same subnet twice', [use('2001:db8::/64', 'network', 'network a'), use('2001:db8::/64', 'route', 'dev wg0')], ['2001:db8::/64']],
     ['a host address in a network', [use('2001:db8::/64', 'network', 'network a'), use('2001:db8::9/128', 'address', 'dev eth0')], ['2001:db8::9/128']],
     ['none: its own gateway', [use('2001:db8::/64', 'network', 'network a'), use('2001:db8::1/128', 'address', 'network a')], []],
+    ['a network as large as the link', [use('2001:db8::/64', 'link', 'dev eth0'), use('2001:db8::/64', 'network', 'network a')], ['2001:db8::/64']],
+    ['a link inside a network', [use('2001:db8::/64', 'network', 'network a'), use('2001:db8::/80', 'link', 'dev eth0')], ['2001:db8::/80']],
+    ['a network in the prefix of a VPN', [use('2001:db8::/64', 'route', 'route wg0'), use('2001:db8::/80', 'network', 'network a')], ['2001:db8::/80']],
+    ['none: a longer network in the prefix of a link', [use('2001:db8::/64', 'link', 'dev eth0'), use('2001:db8::/80', 'network', 'network a')], []],
     ['none: a neighbor on the link of a route', [use('2001:db8::/64', 'route', 'dev eth0'), use('2001:db8::9/128', 'neighbor', 'dev eth1')], []],
     ['none: side by side', [use('2001:db8::/64', 'network', 'network a'), use('2001:db8:0:1::/64', 'network', 'network b')], []],
   ])('%s', (_what, all, expected) => {
@@ -85,8 +96,18 @@ describe('the picture', () => {
   test('says what is where', () => {
     const { parts } = pictureOf(prefix('2001:db8:1::/60'), marks)
     expect(parts.map((part) => `${part.prefix.text} ${part.state} ${part.mark?.name ?? ''}`.trim())).toEqual(['2001:db8:1::/64 planned net1', '2001:db8:1:1::/64 planned net2', '2001:db8:1:2::/64 planned net3', '2001:db8:1:3::/64 free', '2001:db8:1:4::/62 free', '2001:db8:1:8::/61 used big'])
-    expect(pictureOf(outer, marks).parts[0]).toMatchObject({ state: 'mixed', inside: [{ name: 'net1' }, { name: 'net2' }, { name: 'net3' }, { name: 'big' }] })
+    expect(pictureOf(outer, marks).parts[0]).toMatchObject({ prefix: { text: '2001:db8:1::/52' }, state: 'mixed', inside: [{ name: 'net1' }, { name: 'net2' }, { name: 'net3' }, { name: 'big' }] })
     expect(pictureOf(prefix('2001:db8:1::/64'), marks)).toMatchObject({ around: [{ name: 'net1' }] })
+  })
+  test('zooming in goes to where things can be told apart, by way of the part itself', () => {
+    const whole = pictureOf(outer, marks)
+    expect(zoomInto(whole.parts[0]!).map(({ text }) => text)).toEqual(['2001:db8:1::/52', '2001:db8:1::/60'])
+    expect(zoomInto(whole.parts.at(-1)!).map(({ text }) => text)).toEqual(['2001:db8:1:8000::/49'])
+  })
+  test('a part too small for its level does not shrink the others', () => {
+    const cluster = planPrefix({ prefix: '2001:db8::/32', situation: 'routed', networks: 2, containers: 50, hosts: 3 })
+    const all = cluster.ok ? marksOf(cluster.value, [], [], words) : []
+    expect(pictureOf(fitView(prefix('2001:db8::/32'), all), all).parts.map((part) => `${part.prefix.text} ${part.mark?.name ?? part.state}`)).toEqual(['2001:db8::/50 mixed', '2001:db8:0:4000::/50 free', '2001:db8:0:8000::/49 free', '2001:db8:1::/48 host1', '2001:db8:2::/48 host2', '2001:db8:3::/48 host3'])
   })
   test('a plan over something that came later is a conflict', () => {
     const later = marksOf(made.value, [use('2001:db8:1:1::/64', 'network', 'network new')], [], words)

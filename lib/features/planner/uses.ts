@@ -3,7 +3,7 @@ import { contains, overlaps, parsePrefix, type Prefix } from '../../core/ip'
 import { planner as text } from '../../text/en/planner'
 import type { AddressRow } from '../addresses/schema'
 import type { Neighbor } from '../neighbors/schema'
-import { mayTouch, prefixOf } from '../networks/check-overlaps'
+import { mayTouch, prefixOf, VPN_NAME } from '../networks/check-overlaps'
 import type { Network } from '../networks/schema'
 import type { RouteRow } from '../routes/schema'
 import type { Used } from './schema'
@@ -51,9 +51,9 @@ function addRoute(route: RouteRow, near: (text: string) => boolean, add: Add): v
   if (['local', 'broadcast', 'anycast', 'multicast'].includes(type)) return
   const dest = prefixOf(dst)
   if (!dest || dest.length <= NEARLY_DEFAULT) return
-  // Discarding a whole delegated prefix is good practice (RFC 7084 WPD-5), and an on-link route is where a prefix comes from.
-  const leadsAway = type === 'unicast' && (via !== null || nexthops.length > 0)
-  add(dst, { what: text.uses.route(dst, type === 'unicast' ? text.uses.way(via ?? nexthops[0]?.via ?? null, dev ?? nexthops[0]?.dev ?? null) : text.uses.discards(type)), owner: leadsAway ? `route ${dst}` : `dev ${dev}`, kind: 'route' }, leadsAway)
+  // Discarding a whole delegated prefix is good practice (RFC 7084 WPD-5), and an on-link route is where a prefix comes from, if not of a VPN.
+  const leadsAway = type === 'unicast' && (via !== null || nexthops.length > 0 || VPN_NAME.test(dev ?? ''))
+  add(dst, { what: text.uses.route(dst, type === 'unicast' ? text.uses.way(via ?? nexthops[0]?.via ?? null, dev ?? nexthops[0]?.dev ?? null) : text.uses.discards(type)), owner: leadsAway ? `route ${dst}` : `dev ${dev}`, kind: leadsAway || type !== 'unicast' ? 'route' : 'link' }, leadsAway)
 }
 
 function addAddress({ family, address, peer, length, dev, container, network }: AddressRow, near: (text: string) => boolean, add: Add): void {
@@ -61,7 +61,7 @@ function addAddress({ family, address, peer, length, dev, container, network }: 
   const owner = network ? `network ${network.name}` : `dev ${dev}`
   if (container) return add(address, { what: text.uses.container(address, container.name), owner, kind: 'address' }, false)
   add(address, { what: text.uses.address(address, dev), owner, kind: 'address' }, false)
-  if (network === null && length < 128) add(`${peer ?? address}/${length}`, { what: text.uses.addressPrefix(prefixOf(`${peer ?? address}/${length}`)?.text ?? '', dev), owner, kind: 'route' }, false)
+  if (network === null && length < 128) add(`${peer ?? address}/${length}`, { what: text.uses.addressPrefix(prefixOf(`${peer ?? address}/${length}`)?.text ?? '', dev), owner, kind: VPN_NAME.test(dev) ? 'route' : 'link' }, false)
 }
 
 /** Two things that claim the same addresses, by name and with the part that both claim. */
@@ -75,8 +75,8 @@ export function conflictsAmong(used: readonly Used[]): Conflict[] {
   const open: typeof order = []
   for (const one of order) {
     while (open.length > 0 && !contains(open.at(-1)!.prefix, one.prefix)) open.pop()
-    // Hosts on a link are what its prefix is for; a network or a route in another's addresses is not.
-    const other = open.findLast(({ use }) => use.owner !== one.use.owner && isClaim(use) && (isClaim(one.use) || use.kind === 'network'))
+    // A host on a link is what its prefix is for; a network or a route in another's addresses is not.
+    const other = open.findLast(({ use, prefix }) => use.owner !== one.use.owner && isClaim(use) && (use.kind === 'link' ? isClaim(one.use) && prefix.length === one.prefix.length : isClaim(one.use) || use.kind === 'network'))
     if (other && !found.some(({ prefix, names }) => prefix === one.prefix.text && names[0] === other.use.what)) found.push({ prefix: one.prefix.text, names: [other.use.what, one.use.what] })
     open.push(one)
   }
@@ -92,5 +92,5 @@ export function conflictsWith(prefixes: readonly string[], used: readonly Used[]
 }
 
 function isClaim({ kind }: Used): boolean {
-  return kind === 'network' || kind === 'route'
+  return kind === 'network' || kind === 'route' || kind === 'link'
 }
