@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 
 const packages = [
   'systemd-container', 'mmdebstrap', 'debian-archive-keyring', 'chromium', 'radvd', 'ndisc6', 'iputils-ping',
-  'busybox-static', 'tcpdump', 'nftables', 'iptables', 'iproute2', 'procps', 'util-linux',
+  'busybox-static', 'tcpdump', 'dnsmasq-base', 'nftables', 'iptables', 'iproute2', 'procps', 'util-linux',
 ]
 
 /** @param {string} name */

@@ -35,12 +35,22 @@ export async function planned(page: Page, ...intents: Intent[]): Promise<ChangeR
   return body
 }
 
+/** Applies a plan and waits for the end: the answer to an apply comes after ten seconds at the latest. */
+export async function ended(page: Page, id: string): Promise<ChangeRecord> {
+  let now: ChangeRecord = (await act(page, id, 'apply')).body
+  await expect.poll(async () => {
+    if (now.state === 'applying' || now.state === 'undoing') now = await recorded(page, id)
+    return now.state
+  }, { timeout: 60_000, intervals: [200] }).not.toMatch(/applying|undoing/)
+  return now
+}
+
 /** Plans and applies; fails the test if it does not end as done. */
 export async function applied(page: Page, ...intents: Intent[]): Promise<ChangeRecord> {
   const { id } = await planned(page, ...intents)
-  const { body } = await act(page, id, 'apply')
-  expect(body.state, JSON.stringify(body)).toBe('done')
-  return body
+  const done = await ended(page, id)
+  expect(done.state, JSON.stringify(done.problem ?? done.steps)).toBe('done')
+  return done
 }
 
 /** Undo is a change like any other: a plan first, then applied. */

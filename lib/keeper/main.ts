@@ -19,6 +19,7 @@ import { createKeptWatch } from './kept-watch'
 import { createLive } from './live'
 import { log } from './log'
 import { createProxyPace, movesAddresses } from './proxy-pace'
+import { resolveName } from './resolve'
 import { readingsOf } from './tables'
 import { openVault } from './vault'
 
@@ -65,7 +66,7 @@ const api = createApi({
   searched: SEARCHED,
   live,
   health: () => ({ ok: true, version, startedAt, root, events: readings.events() }),
-  details: { 'container-inside': (id) => containerInside(id, containers) },
+  details: { 'container-inside': (id) => containerInside(id, containers), resolve: (name) => resolveName(name, tables) },
   changes: createChangesApi({ writePath: changes.writePath, version: () => changesVersion }),
 })
 

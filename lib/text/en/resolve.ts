@@ -1,0 +1,33 @@
+/** What the host's resolver says of a name, and whose its addresses are. */
+export const resolveText = {
+  empty: 'Write a name, such as web2.example.org.',
+  isAddress: (address: string) => `${address} is an address already: use it as it is.`,
+  badName: 'This is no name of a host.',
+  badNameHint: 'Names are made of letters, digits and hyphens, with dots between them: web2.example.org.',
+  localhost: 'This name means every host itself. For programs on this host only, use ::1.',
+  noName: (name: string) => `There is no name ${name}.`,
+  noNameHint: (asked: string, servers: string) => `Asked for ${asked} at ${servers}. Check how it is written, or add it to the zone first.`,
+  localHint: 'Names that end in .local are told by multicast DNS on the link (RFC 6762), not by a DNS server.',
+  noAddress: (name: string) => `${name} exists, and has neither an AAAA nor an A record.`,
+  noAddressHint: 'Add an AAAA record with an address of this host to the zone.',
+  noServer: (servers: string) => `No DNS server answers at ${servers}.`,
+  noServerHint: 'The host asks the servers that its /etc/resolv.conf names. Nothing is known about the name; an address can be written instead.',
+  late: (servers: string, seconds: number) => `The DNS server did not answer within ${seconds} s (${servers}).`,
+  refused: (servers: string) => `The DNS server refuses to answer this host (${servers}).`,
+  broken: (name: string, servers: string) => `The DNS server could not find out about ${name} (${servers}).`,
+  brokenHint: 'It failed itself, could not reach the zone’s own servers, or the zone’s signatures are wrong.',
+  noConfig: 'The host’s /etc/resolv.conf cannot be read.',
+
+  host: (address: string, dev: string) => `${address} is this host’s, on ${dev}.`,
+  tentative: (address: string) => `${address} is this host’s, and still checked for duplicates.`,
+  duplicate: (address: string, dev: string) => `${address} is on ${dev}, but somebody else there has it too: the host does not use it.`,
+  container: (address: string, name: string) => `${address} is the container ${name}’s own address: nothing needs to be published for it.`,
+  neighbor: (address: string, dev: string, mac: string) => `${address} is somebody else’s: ${mac} on ${dev} answers for it.`,
+  onLink: (address: string, dev: string, prefix: string) => `${address} is not on this host. It lies in ${prefix} of ${dev} and can be added there.`,
+  nobody: (address: string) => `${address} is not on this host, and none of its links has a prefix that it lies in.`,
+  unusable: (address: string) => `${address} is no address by which others could reach one host.`,
+
+  noSix: (name: string, four: string) => `${name} has no AAAA record, only ${four}.`,
+  noSixHint: 'Add an AAAA record with an address of this host to the zone, or publish at an IPv4 address.',
+  elsewhere: (name: string, addresses: string) => `${name} leads elsewhere: ${addresses} cannot be an address of this host.`,
+} as const
