@@ -1,7 +1,9 @@
 'use client'
-import { SlidersHorizontal } from 'lucide-react'
+import { Reply, SlidersHorizontal } from 'lucide-react'
 import type { Network } from '../../lib/features/networks/schema'
+import { neverFor } from '../../lib/features/proxies/rule-never'
 import { forms } from '../../lib/text/en/forms'
+import { proxyRulesPage } from '../../lib/text/en/pages-proxy-rules'
 import { ChangeButton } from '../change/ChangeButton'
 import { NewButton } from '../forms/NewButton'
 import { useHost } from './use-host'
@@ -12,7 +14,7 @@ const DRIVERS = new Set(Object.keys(words.driverHelp))
 /** A list of what is lost says enough with so many. */
 const TOLD = 8
 
-/** What can be done with a network: put a container on it, change its options, or remove it. With containers on it, its name has to be typed. */
+/** What can be done with a network: put a container on it, change its options, answer for its containers on another link, or remove it. With containers on it, its name has to be typed. */
 export function NetworkActions({ row }: { row: Network }) {
   const host = useHost()
   const { name, driver, members } = row
@@ -24,6 +26,7 @@ export function NetworkActions({ row }: { row: Network }) {
     <>
       {name === 'host' || name === 'none' ? null : <NewButton kind="networks.connect" form="connect" about={name} look="secondary">{forms.connect.new}</NewButton>}
       <NewButton kind="networks.recreate" form="recreate" about={name} look="secondary" icon={<SlidersHorizontal aria-hidden size={14} />} disabledReason={builtIn ? words.recreateBuiltIn : DRIVERS.has(driver) ? null : words.recreateDriver(driver)}>{words.recreate}</NewButton>
+      <NewButton kind="proxies.rule-add" form="answer" about={name} look="secondary" icon={<Reply aria-hidden size={14} />} disabledReason={neverFor(row, row.parent ?? '')[0] ?? null}>{proxyRulesPage.newFor}</NewButton>
       <ChangeButton kind="networks.remove" look="danger" disabledReason={builtIn ? words.removeBuiltIn : null} input={{ name, disconnect: members.length > 0 }} wish={{ host, title: words.removeTitle(name), ...guard }}>{words.remove}</ChangeButton>
     </>
   )

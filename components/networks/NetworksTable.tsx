@@ -15,6 +15,7 @@ import { NewButton } from '../forms/NewButton'
 const FORMS: PageForms = {
   1: { kind: 'networks.create', form: dynamic(() => import('./NetworkForm').then((module) => module.NetworkForm)) },
   recreate: { kind: 'networks.recreate', form: dynamic(() => import('./RecreateForm').then((module) => module.RecreateForm)) },
+  answer: { kind: 'proxies.rule-add', form: dynamic(() => import('../proxy-rules/RuleForm').then((module) => module.RuleForm)) },
   connect: { kind: 'networks.connect', form: dynamic(() => import('./ConnectForm').then((module) => module.ConnectToNetworkForm)) },
 }
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { ProxyRow } from '../../lib/features/proxies/schema'
 import { containerRef, networkRef } from '../../lib/client/refs'
 import { proxiesPage as words } from '../../lib/text/en/pages-proxies'
+import { proxyRulesPage as rules } from '../../lib/text/en/pages-proxy-rules'
 import { Address } from '../address/Address'
 import type { TableView } from '../table/column'
 import { DataTable } from '../table/DataTable'
@@ -11,6 +12,7 @@ import { RefLink } from '../ui/RefLink'
 import { StatusMark } from '../ui/StatusMark'
 import { ANY_LINK, proxyDrawer } from './proxy-drawer'
 import { proxyState } from './proxy-state'
+import { SilentNote } from './SilentNote'
 import { forms } from '../../lib/text/en/forms'
 import { useFormPanel, type PageForms } from '../forms/FormPanel'
 import { NewButton } from '../forms/NewButton'
@@ -27,6 +29,7 @@ const view: TableView<ProxyRow> = {
     { label: words.quick.silent, q: 'silent' },
     { label: words.quick.stale, q: 'stale:true' },
     { label: words.quick.offLink, q: 'offLink:true' },
+    { label: rules.quickRuled, q: 'rule:proxies/' },
   ],
   empty: {
     title: words.empty.title,
@@ -46,6 +49,7 @@ const view: TableView<ProxyRow> = {
     { id: 'dev', header: words.columns.dev, help: words.help.dev, sort: true, min: 96, mono: true, mobile: 'fact', cell: (row) => <ProxyLink row={row} /> },
     { id: 'container', header: words.columns.container, sort: true, min: 110, mobile: 'fact', cell: (row) => (row.container ? <RefLink to={containerRef(row.container)} /> : null) },
     { id: 'network', header: words.columns.network, sort: true, min: 100, mobile: 'hide', cell: (row) => (row.network ? <RefLink to={networkRef(row.network)} /> : null) },
+    { id: 'rule', header: rules.column, help: rules.columnHelp, min: 130, mobile: 'hide', cell: (row) => (row.rule ? <RefLink to={{ resource: 'proxy-rules', key: row.rule.key, label: rules.markOf(row.rule.network) }} /> : null) },
     { id: 'answersProbes', header: words.columns.probes, help: words.help.probes, sort: true, min: 96, grow: 0, mobile: 'hide', cell: (row) => <span className={row.answersProbes === false ? 'text-text' : 'text-faint'}>{probeWord(row)}</span> },
     { id: 'protocol', header: words.columns.protocol, help: words.help.protocol, min: 72, grow: 0, defaultHidden: true, mobile: 'hide', cell: (row) => row.protocol },
   ],
@@ -54,7 +58,12 @@ const view: TableView<ProxyRow> = {
 
 /** The NDP proxy page: for whom this host answers, and whether it does. */
 export function ProxiesTable({ host, extra }: { host: string; extra: ReactNode }) {
-  return <DataTable host={host} view={view} extra={extra} actions={<NewButton kind="proxies.add">{forms.proxy.new}</NewButton>} panel={useFormPanel(host, FORMS)} />
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <SilentNote host={host} resource="proxies" q="silent" />
+      <DataTable host={host} view={view} extra={extra} actions={<NewButton kind="proxies.add">{forms.proxy.new}</NewButton>} panel={useFormPanel(host, FORMS)} />
+    </div>
+  )
 }
 
 function ProxyVerdict({ row }: { row: ProxyRow }) {

@@ -10,16 +10,15 @@ import { RefLink } from '../ui/RefLink'
 import { MeaningIcon } from '../ui/StatusMark'
 
 /**
- * The three switches that have to agree before the kernel answers, each with the value that decides it.
- * The verdict is the keeper's (`row.silent`); the values are read beside it, live.
+ * What has to agree before the kernel answers: that there is something to answer for (`first`), then the switches of the link, each with the value that decides it.
+ * The verdict is the keeper's (`silent`); the values are read beside it, live.
  */
-export function ProxySwitches({ row }: { row: ProxyRow }) {
-  const { dev, silent } = row
+export function ProxySwitches({ of: { dev, silent }, first }: { of: Pick<ProxyRow, 'dev' | 'silent'>; first: { name: string; says: string; meaning: Meaning } }) {
   const gone = silent.includes('link_missing')
   const down = silent.includes('link_down')
   return (
     <ul className="flex flex-col rounded-md border border-line">
-      <Switch meaning="good" name={words.switches.entry} says={words.switches.entryIs(row.address, dev)} />
+      <Switch {...first} />
       {gone || down ? <Switch meaning="bad" name={words.switches.link} says={gone ? words.switches.linkMissing(dev) : words.switches.linkDown(dev)} /> : <Switch meaning="good" name={words.switches.link} says={words.switches.linkUp(dev)} />}
       {gone ? null : (
         <>

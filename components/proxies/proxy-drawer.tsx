@@ -2,12 +2,13 @@ import dynamic from 'next/dynamic'
 import type { ProxyRow } from '../../lib/features/proxies/schema'
 import { containerRef, networkRef } from '../../lib/client/refs'
 import { proxiesPage as words } from '../../lib/text/en/pages-proxies'
+import { proxyRulesPage as rules } from '../../lib/text/en/pages-proxy-rules'
 import { Address } from '../address/Address'
 import { keptKeys } from '../../lib/features/kept/key'
 import { keptPage } from '../../lib/text/en/kept'
 import { KeptMark } from '../kept/KeptMark'
 import type { DrawerContent } from '../drawer/content'
-import { proxyReasons, proxyState } from './proxy-state'
+import { probeNote, proxyReasons, proxyState } from './proxy-state'
 import { ProxySwitches } from './ProxySwitches'
 
 // Only who opens a row needs them.
@@ -29,7 +30,8 @@ export function proxyDrawer(row: ProxyRow): DrawerContent {
       { label: words.facts.means, value: proxyReasons(row).map((reason) => <span key={reason} className="basis-full">{reason}</span>), wide: true },
       { label: words.columns.dev, value: link ? <code className="font-mono">{row.dev}</code> : words.anyLink },
       { label: words.columns.protocol, value: row.protocol },
-      { label: keptPage.mark, value: link ? <KeptMark of={keptKeys.proxy(row.dev, row.address)} /> : null },
+      { label: rules.column, value: row.rule && rules.markOf(row.rule.network) },
+      { label: keptPage.mark, value: row.rule ? rules.keptByIt : link ? <KeptMark of={keptKeys.proxy(row.dev, row.address)} /> : null },
       { label: words.columns.container, value: row.container?.name },
       { label: words.columns.network, value: row.network?.name },
     ],
@@ -37,16 +39,11 @@ export function proxyDrawer(row: ProxyRow): DrawerContent {
       row.container && { what: words.related.container, label: row.container.name, to: containerRef(row.container) },
       row.network && { what: words.related.network, label: row.network.name, to: networkRef(row.network) },
       link && { what: words.related.link, label: row.dev, to: link },
+      row.rule && { what: rules.related.rule, label: rules.markOf(row.rule.network), to: { resource: 'proxy-rules', key: row.rule.key, label: row.rule.network } },
     ],
     sections: [
-      link && { title: words.switches.title, content: <ProxySwitches row={row} /> },
+      link && { title: words.switches.title, content: <ProxySwitches of={row} first={{ name: words.switches.entry, says: words.switches.entryIs(row.address, row.dev), meaning: 'good' }} /> },
       { title: words.probeNote.title, content: <p className="text-13 text-soft">{probeNote(row)}</p> },
     ],
   }
-}
-
-function probeNote(row: ProxyRow): string {
-  if (row.silent.length > 0) return words.probeNote.silent
-  if (row.answersProbes === null) return words.probeNote.unknown
-  return row.answersProbes ? words.probeNote.yes : words.probeNote.no
 }

@@ -17,3 +17,10 @@ export function proxyState(row: ProxyRow): { meaning: Meaning; word: string; why
   if (row.stale === null) return { meaning: 'unknown', word: words.verdict.unsure, why: words.why.unsure }
   return { meaning: 'good', word: words.verdict.answers, why: words.why.answers }
 }
+
+/** What unicast probes of routers meet: on an entry, or on what a rule adds. */
+export function probeNote({ silent, answersProbes }: Pick<ProxyRow, 'silent' | 'answersProbes'>): string {
+  if (silent.length > 0) return words.probeNote.silent
+  if (answersProbes === null) return words.probeNote.unknown
+  return answersProbes ? words.probeNote.yes : words.probeNote.no
+}

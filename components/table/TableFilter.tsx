@@ -28,7 +28,7 @@ export function TableFilter({ label, q, onFilter, onLeave, box }: { label: strin
   }
 
   return (
-    <div className="relative min-w-36 flex-1 @lg:max-w-72">
+    <div className="relative min-w-24 flex-1 @lg:min-w-36 @lg:max-w-72">
       <Search aria-hidden size={14} className="pointer-events-none absolute top-2 left-2.5 text-faint" />
       <input
         ref={box}

@@ -12,7 +12,7 @@ import type { ShownColumns } from './use-columns'
 /** The line above a table: filter box, quick filters, what the page adds, and the column chooser. */
 export function TableToolbar<Row>({ filter, quick, q, onFilter, columns, chooser, extra, actions }: { filter: ReactNode; quick: readonly QuickFilter[]; q: string; onFilter: (q: string) => void; columns: readonly Column<Row>[]; chooser: ShownColumns<Row>; extra?: ReactNode; actions?: ReactNode }) {
   return (
-    <div role="toolbar" aria-label={words.quick} className="flex shrink-0 items-center gap-2 px-4 py-2">
+    <div role="toolbar" aria-label={words.quick} className="flex shrink-0 flex-wrap items-center gap-2 px-4 py-2 @lg:flex-nowrap">
       {filter}
       {quick.length > 0 ? (
         <div role="group" aria-label={words.quick} className="hidden min-w-0 items-center gap-1 overflow-hidden py-0.5 @lg:flex">

@@ -3,7 +3,7 @@ const KINDS = [
   'addresses.add', 'addresses.remove',
   'routes.add', 'routes.replace', 'routes.remove',
   'neighbors.add', 'neighbors.remove', 'neighbors.flush',
-  'proxies.add', 'proxies.remove',
+  'proxies.add', 'proxies.remove', 'proxies.rule-add', 'proxies.rule-remove',
   'ndppd.rule-add', 'ndppd.rule-remove', 'ndppd.service',
   'bridges.create', 'bridges.remove', 'bridges.attach', 'bridges.detach',
   'sysctls.set', 'kept.forget',

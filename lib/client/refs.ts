@@ -1,7 +1,7 @@
 import type { Ref } from '../core/resource'
 
 /** Resources that are shown on the page of another one. */
-const SHOWN_ON: Record<string, string> = { rules: 'routes?view=rules', 'engine-settings': 'engine', 'ndppd-rules': 'proxies?view=ndppd', ndppd: 'proxies?view=ndppd' }
+const SHOWN_ON: Record<string, string> = { rules: 'routes?view=rules', 'engine-settings': 'engine', 'ndppd-rules': 'proxies?view=ndppd', ndppd: 'proxies?view=ndppd', 'proxy-rules': 'proxies?view=rules' }
 
 /** Where a row is shown: its page with the row open. */
 export function hrefOf(ref: Ref, host = 'local'): string {

@@ -3,6 +3,7 @@ import { parsePrefix } from '../../core/ip'
 import type { Network } from '../networks/schema'
 import { prefixIndex } from '../prefix-index'
 import type { RouteFact } from '../routes/readings'
+import { neverFor } from './rule-never'
 
 const t = text.sense
 
@@ -26,18 +27,13 @@ const TRUSTED = 'com.docker.network.bridge.trusted_host_interfaces'
 
 /** Judges a rule. What cannot be known is not held against it (docs: docker-ipv6.md 2.1 and 5.2, host.md 1.6). */
 export function nonsenseOf({ dev, network, subnets6, dropsDirect, onLink, delegated }: SenseFacts): Nonsense[] {
-  const { name, driver, parent } = network
-  const found: Nonsense[] = []
-  const never = (field: Nonsense['field'], why: string) => found.push({ field, refuse: true, why })
+  const found: Nonsense[] = neverFor(network, dev).map((why) => ({ field: 'network', refuse: true, why }))
   const warn = (field: Nonsense['field'], why: string) => found.push({ field, refuse: false, why })
-  if (driver === 'macvlan' || driver === 'ipvlan') never('network', t.onLink(name, driver, parent ?? dev))
-  else if (driver !== 'bridge') never('network', t.driver(name, driver))
-  if (!network.ipv6) never('network', t.noIpv6(name))
-  if (network.bridge === dev) never('dev', t.ownBridge(name, dev))
+  if (network.bridge === dev) found.push({ field: 'dev', refuse: true, why: t.ownBridge(network.name, dev) })
   if (found.length > 0) return found
-  if (network.internal) warn('network', t.internal(name))
+  if (network.internal) warn('network', t.internal(network.name))
   const trusted = (network.options[TRUSTED] ?? '').split(':').includes(dev)
-  if (dropsDirect && (network.gatewayMode6 ?? 'nat') === 'nat' && !network.internal && !trusted) warn('network', t.drops(name))
+  if (dropsDirect && (network.gatewayMode6 ?? 'nat') === 'nat' && !network.internal && !trusted) warn('network', t.drops(network.name))
   for (const subnet of subnets6) {
     const on = onLink(subnet)
     if (on === null || on.includes(dev)) continue

@@ -1,7 +1,7 @@
 /** ndppd on the NDP proxy page, and the form for its rules. */
 export const ndppdPage = {
   label: 'Rules of ndppd',
-  views: { label: 'Which mechanism', kernel: 'Kernel', ndppd: 'ndppd' },
+  views: { label: 'Which mechanism', kernel: 'Kernel', rules: 'Rules', ndppd: 'ndppd' },
   columns: { prefix: 'Prefix', verdict: 'Verdict', dev: 'Answers on', method: 'How', networks: 'Networks', line: 'Line' },
   help: {
     prefix: 'ndppd answers for every address of the prefix, as its method says.',
