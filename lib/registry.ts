@@ -15,6 +15,7 @@ import { proxies } from './features/proxies/resource'
 import { proxyRules } from './features/proxies/rule-resource'
 import { routes } from './features/routes/resource'
 import { rules } from './features/rules/resource'
+import { setup } from './features/setup/resource'
 import { sockets } from './features/sockets/resource'
 import { sysctlFileRows, sysctls } from './features/sysctls/resource'
 
@@ -41,6 +42,7 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   engineSettings,
   ndppd,
   ndppdRules,
+  setup,
 ] as unknown as readonly Resource<unknown>[]
 
 /** The resources that the search box looks through, in the order in which it shows them. */

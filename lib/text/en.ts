@@ -34,6 +34,7 @@ import { sysctlsPage } from './en/pages-sysctls'
 import { overviewPage } from './en/pages-overview'
 import { routes } from './en/routes'
 import { server } from './en/server'
+import { setup } from './en/setup'
 import { shell } from './en/shell'
 import { table } from './en/table'
 import { overview } from './en/overview'
@@ -54,6 +55,7 @@ export const text = {
   kernel,
   routes,
   server,
+  setup,
   shell,
   table,
   bridgesPage,

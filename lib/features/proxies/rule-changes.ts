@@ -13,8 +13,8 @@ import { links } from '../links/resource'
 import { ndppdAnswers } from '../ndppd/check'
 import { ndppd, ndppdRules } from '../ndppd/resource'
 import { neighbors } from '../neighbors/resource'
+import { factsOf } from '../networks/check'
 import { networks } from '../networks/resource'
-import type { Network } from '../networks/schema'
 import { fields, findLink, inputObject, kernelRows, planOf, refuse, sysctlStep, type KernelRows } from '../plan-parts'
 import { onLinkFor } from '../routes/changes-reach'
 import { routes } from '../routes/resource'
@@ -45,9 +45,11 @@ export const removeRule = defineChange<RuleRemove>({ kind: 'proxies.rule-remove'
 function planAdd({ network: name, dev, enable, probes }: RuleAdd, all: Rows): Result<Plan> {
   const rows = kernelRows(all)
   const of = <T>(resource: string) => (all[resource] ?? []) as readonly T[]
-  const network = of<Network>('networks').find((one) => one.name === name || one.id === name)
+  // Complete rows: one that an earlier change of the same batch will make has only what its delta says.
+  const { networks: known } = factsOf(all)
+  const network = known.find((one) => one.name === name || one.id === name)
   if (!network) return refuse('network', text.noNetwork(name), 'not_found')
-  if (of<Network>('networks').filter((one) => one.name === network.name).length > 1) return refuse('network', text.twins(network.name))
+  if (known.filter((one) => one.name === network.name).length > 1) return refuse('network', text.twins(network.name))
   const link = findLink(rows.links, dev)
   if (!link.ok) return link
   const rule = { network: network.name, dev }

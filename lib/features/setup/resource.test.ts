@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { capabilitiesOf } from '../engine/capabilities'
+import type { EngineVersion } from '../engine/readings'
+import { addressFacts } from '../addresses/readings'
+import { routes6 } from '../routes/readings'
+import { linkFacts } from '../links/readings'
+import { neighborFacts } from '../neighbors/readings'
+import { choicesOf } from './choices'
+import { prefixesOf, uplinkOf, type WayFacts } from './look'
+import { lookEngine, lookFirewall } from './look-engine'
+import { setup } from './resource'
+import type { Reading } from '../../core/reading'
+import type { Engine, EngineSetting } from '../engine/schema'
+import type { FirewallChain } from '../firewall/schema'
+
+const raw = (feature: string, name: string) => readFileSync(join(import.meta.dirname, '..', feature, 'fixtures', name), 'utf8')
+const parsed = <T>(reading: Reading<T>, text: string): T => {
+  const result = reading.parse(text)
+  if (!result.ok) throw new Error(result.problem.message)
+  return result.value
+}
+const version = (v: string, apiVersion: string): EngineVersion => ({ product: 'docker', version: v, apiVersion, minApiVersion: null, os: 'linux', kernel: '' })
+const SYSCTLS = { 'net/ipv6/conf/all/forwarding': '0', 'net/ipv6/conf/eth0/accept_ra': '1', 'net/ipv6/conf/eth0/proxy_ndp': '0' }
+
+describe.each([['modern', version('28.5.2', '1.51')], ['old', version('20.10.24', '1.41')]] as const)('a lab host as its tools told it: %s', (host, engineVersion) => {
+  const facts = { addressFacts: parsed(addressFacts, raw('addresses', `${host}.json`)), routes6: parsed(routes6, raw('routes', `${host}-6.json`)), sysctlValues: SYSCTLS }
+  const [look] = setup.rows(facts, { linkFacts: parsed(linkFacts, raw('links', `${host}.json`)), neighborFacts: parsed(neighborFacts, raw('neighbors', `${host}.json`)), engineVersion })
+  test('the uplink, its router and its prefix', () => {
+    expect(look!.uplink).toMatchObject({ dev: 'eth0', via: 'fe80::ff', protocol: 'boot', expires: false, mtu: 1500, acceptRa: { value: '1', kept: null } })
+    expect(look!.prefixes[0]).toMatchObject({ prefix: '2001:db8:23:42::/64', dev: 'eth0', source: 'ra', reach: 'on-link', sure: true })
+    expect(look!.prefixes[0]!.addresses[0]).toMatch(/^2001:db8:23:42::(10|20)$/)
+    expect(choicesOf(look!).find(({ fit }) => fit === 'recommended')).toMatchObject({ choice: 'ndp-proxy' })
+  })
+})
+
+describe('prefixes', () => {
+  const address = (address: string, over = {}) => ({ dev: 'eth0', family: 6 as const, address, length: 64, peer: null, scope: 'global', flags: [], protocol: null, validUntil: null, preferredUntil: null, ...over })
+  const facts = (over: Partial<WayFacts>): WayFacts => ({ addresses: [address('2001:db8:1::5')], routes6: [{ dst: 'default', gateway: 'fe80::1', dev: 'eth0', flags: [] }], sysctls: {}, keptText: null, neighbors: [], mtus: new Map(), bridges: new Set(), ...over })
+  const seen = (over: Partial<WayFacts>) => { const all = facts(over); return prefixesOf(uplinkOf(all), all) }
+  test('set by hand behind a link-local router: nobody can see whether it is routed', () => expect(seen({})).toMatchObject([{ reach: 'on-link', sure: false, source: 'static' }]))
+  test('the router is in it: on-link', () => expect(seen({ routes6: [{ dst: 'default', gateway: '2001:db8:1::1', dev: 'eth0', flags: [] }] })).toMatchObject([{ sure: true }]))
+  test('an address by DHCPv6 has no prefix', () => expect(seen({ addresses: [address('2001:db8:1::5', { length: 128 })] })).toEqual([]))
+  test('a delegated prefix is held by a route that refuses; a host route or ::/0 that refuses is none', () => {
+    const refuses = (dst: string) => ({ dst, type: 'unreachable', flags: [] })
+    expect(seen({ routes6: [...facts({}).routes6, refuses('2001:db8:f00::/56'), refuses('2001:db8:2::7/128'), refuses('::/0'), refuses('fd00:1::/48')] })[0]).toMatchObject({ prefix: '2001:db8:f00::/56', reach: 'routed', sure: true })
+    expect(seen({ routes6: [refuses('2001:db8:f00::/56')] })).toHaveLength(1)
+  })
+  test('addresses for privacy and duplicates are no addresses to be reached at', () => {
+    const all = [address('2001:db8:1::7', { flags: ['temporary'] }), address('2001:db8:1::8', { flags: ['mngtmpaddr', 'dynamic'], validUntil: 5 }), address('2001:db8:1::5')]
+    expect(seen({ addresses: all })[0]).toMatchObject({ addresses: ['2001:db8:1::5', '2001:db8:1::8'], source: 'ra' })
+  })
+  test('a router’s address that others reach too, by its MAC address', () => {
+    const near = (a: string, mac: string, router = true) => ({ family: 6 as const, address: a, dev: 'eth0', mac, state: 'STALE', router })
+    expect(uplinkOf(facts({ neighbors: [near('fe80::1', 'm1'), near('2001:db8:1::9', 'm2'), near('2001:db8:1::1', 'm1')] }))!.router).toBe('2001:db8:1::1')
+    expect(uplinkOf(facts({ neighbors: [near('fe80::1', 'm1'), near('2001:db8:1::9', 'm2')] }))!.router).toBeNull()
+  })
+})
+
+describe('engine and firewall', () => {
+  const engine = (apiVersion: string, over: Partial<Engine> = {}) => ({ product: 'docker', version: 'v', apiVersion, capabilities: capabilitiesOf(version('v', apiVersion)), configPath: '/etc/docker/daemon.json', configText: null, commandLine: ['/usr/bin/dockerd'], unit: 'docker.service', unitWords: null, running: 2, ...over }) as Engine
+  const setting = (key: string, value: string, from = 'default') => ({ key, value, from, source: null }) as EngineSetting
+  test('what IPv6 rules need, by version', () => {
+    expect(lookEngine(engine('1.51'), [setting('ip6tables', 'true')], [])).toMatchObject({ ip6tables: true, ip6tablesNeeds: [], fixed: null })
+    expect(lookEngine(engine('1.41'), [setting('ip6tables', 'false'), setting('experimental', 'false')], [])).toMatchObject({ ip6tables: false, ip6tablesNeeds: ['ip6tables', 'experimental'] })
+    expect(lookEngine(engine('1.41'), [setting('ip6tables', 'false'), setting('experimental', 'true')], []).ip6tablesNeeds).toEqual(['ip6tables'])
+  })
+  test('settings that cannot be changed from here say why', () => {
+    expect(lookEngine(engine('1.41', { unit: null }), [], []).fixed).not.toBeNull()
+    expect(lookEngine(engine('1.51'), [setting('ip6tables', 'false', 'flag')], []).fixed).toContain('ip6tables')
+  })
+  const chain = (name: string, over: Partial<FirewallChain> = {}): FirewallChain => ({ key: name, backend: 'iptables-nft', family: 'ip6', table: 'filter', chain: name, hook: null, priority: null, policy: null, packets: null, bytes: null, engine: false, calledFrom: [], rules: [], fingerprint: '', ...over })
+  test('who manages the firewall', () => {
+    expect(lookFirewall([chain('FORWARD', { hook: 'forward', policy: 'DROP' }), chain('ufw6-before-forward')])).toEqual({ manager: 'ufw', backend: 'iptables-nft', forwardDrops: true, engineRules6: false })
+    expect(lookFirewall([chain('filter_FORWARD', { backend: 'nft', family: 'inet', table: 'firewalld', hook: 'forward', policy: 'accept' })]).manager).toBe('firewalld')
+    expect(lookFirewall([chain('FORWARD', { hook: 'forward', policy: 'ACCEPT' }), chain('DOCKER', { engine: true })])).toMatchObject({ manager: 'iptables', forwardDrops: false, engineRules6: true })
+    expect(lookFirewall([])).toMatchObject({ manager: 'none', forwardDrops: false })
+    expect(lookFirewall(undefined).forwardDrops).toBeNull()
+  })
+})
