@@ -27,11 +27,13 @@ const SYSCTLS = { 'net/ipv6/conf/all/forwarding': '0', 'net/ipv6/conf/eth0/accep
 describe.each([['modern', version('28.5.2', '1.51')], ['old', version('20.10.24', '1.41')]] as const)('a lab host as its tools told it: %s', (host, engineVersion) => {
   const facts = { addressFacts: parsed(addressFacts, raw('addresses', `${host}.json`)), routes6: parsed(routes6, raw('routes', `${host}-6.json`)), sysctlValues: SYSCTLS }
   const [look] = setup.rows(facts, { linkFacts: parsed(linkFacts, raw('links', `${host}.json`)), neighborFacts: parsed(neighborFacts, raw('neighbors', `${host}.json`)), engineVersion })
-  test('the uplink, its router and its prefix', () => {
+  test('the uplink, its router and its prefixes', () => {
     expect(look!.uplink).toMatchObject({ dev: 'eth0', via: 'fe80::ff', protocol: 'boot', expires: false, mtu: 1500, acceptRa: { value: '1', kept: null } })
-    expect(look!.prefixes[0]).toMatchObject({ prefix: '2001:db8:23:42::/64', dev: 'eth0', source: 'ra', reach: 'on-link', sure: true })
-    expect(look!.prefixes[0]!.addresses[0]).toMatch(/^2001:db8:23:42::(10|20)$/)
-    expect(choicesOf(look!).find(({ fit }) => fit === 'recommended')).toMatchObject({ choice: 'ndp-proxy' })
+    expect(look!.prefixes[0]).toMatchObject({ prefix: '2001:db8:beef::/48', dev: null, reach: 'routed' })
+    const onLink = look!.prefixes.find(({ prefix }) => prefix === '2001:db8:23:42::/64')
+    expect(onLink).toMatchObject({ dev: 'eth0', source: 'ra', reach: 'on-link', sure: true })
+    expect(onLink!.addresses[0]).toMatch(/^2001:db8:23:42::(10|20)$/)
+    expect(choicesOf(look!).find(({ fit }) => fit === 'recommended')).toMatchObject({ choice: 'routed' })
   })
 })
 
