@@ -65,8 +65,10 @@ test.describe('@see the engine’s tables say what the engine says', () => {
     expect(bridge).toMatchObject({ orphan: false, network: { name: 'see-net' }, ports: [expect.objectContaining({ container: expect.objectContaining({ name: 'see-web' }) })] })
     const route = (await read('routes', { q: '2001:db8:5ee::/64' })).rows.find((row) => row['dst'] === '2001:db8:5ee::/64' && row['table'] === 'main')
     expect(route).toMatchObject({ dev: mine.bridge, network: { name: 'see-net' }, protocol: 'kernel' })
-    const socket = (await read('sockets')).rows.find((row) => row['port'] === 8080)
-    expect(socket).toMatchObject({ address: '2001:db8:23:42::face', exposure: 'address', enginePort: true, container: { name: 'see-web' }, process: { name: host === 'modern' ? expect.stringMatching(/docker/) : 'docker-proxy' } })
+    // Nothing tells of a new socket: they are read every 2 s.
+    await expect
+      .poll(async () => (await read('sockets')).rows.find((row) => row['port'] === 8080))
+      .toMatchObject({ address: '2001:db8:23:42::face', exposure: 'address', enginePort: true, container: { name: 'see-web' }, process: { name: host === 'modern' ? expect.stringMatching(/docker/) : 'docker-proxy' } })
     const own = (await read('addresses')).rows.find((row) => row['address'] === '2001:db8:5ee::80')
     expect(own).toMatchObject({ container: { name: 'see-web' }, length: 64 })
   })
