@@ -1,12 +1,16 @@
 // `npm run e2e -- [--grep TAG]`: brings the lab up with the current build and runs the browser tests against it.
-import { join } from 'node:path'
-import { ROOT } from './steps/paths.mjs'
+// With `--side-by-side` first, each engine gets a lab of its own and both are tested at the same time; the labs are taken down afterwards.
 import { ensureLab } from './steps/ensure-lab.mjs'
-import { run } from './steps/run.mjs'
+import { playwright } from './steps/playwright.mjs'
+import { sideBySide } from './steps/side-by-side.mjs'
 
-await ensureLab()
+const args = process.argv.slice(2)
 try {
-  await run([process.execPath, join(ROOT, 'node_modules/@playwright/test/cli.js'), 'test', '--config', 'e2e/playwright.config.ts', ...process.argv.slice(2)], { cwd: ROOT })
+  if (args[0] === '--side-by-side') await sideBySide(args.slice(1))
+  else {
+    await ensureLab()
+    await playwright(args)
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

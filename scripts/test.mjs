@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { installDependencies } from './steps/dependencies.mjs'
 import { ROOT } from './steps/paths.mjs'
 import { run } from './steps/run.mjs'
+import { reportOf, streamHosts } from './steps/side-by-side.mjs'
 
 const RESULTS = join(ROOT, 'test-results')
 const bin = (/** @type {string} */ name) => join(ROOT, 'node_modules/.bin', name)
@@ -54,15 +55,17 @@ await step('unit, rules and kernel namespaces', async () => {
 const labPossible = platform() === 'linux' && process.getuid?.() === 0
 if (labPossible) {
   await step('end to end, on the lab’s hosts', async () => {
-    const report = join(RESULTS, 'e2e.json')
-    const outcome = await run(node('scripts/e2e.mjs'), { cwd: ROOT, env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } }).catch((/** @type {Error} */ error) => error)
-    const { stats } = JSON.parse(readFileSync(report, 'utf8'))
-    passed += stats.expected + stats.flaky
-    for (let i = 0; i < stats.unexpected; i++) failures.push('an end-to-end test')
-    if (stats.expected + stats.unexpected + stats.flaky === 0) throw new Error('no end-to-end test was executed')
-    if (outcome instanceof Error && stats.unexpected === 0) throw outcome
+    const outcome = await run(node('scripts/e2e.mjs', '--side-by-side'), { cwd: ROOT }).catch((/** @type {Error} */ error) => error)
+    let unexpected = 0
+    for (const host of streamHosts) {
+      const { stats } = JSON.parse(readFileSync(reportOf(host), 'utf8'))
+      passed += stats.expected + stats.flaky
+      unexpected += stats.unexpected
+      if (stats.expected + stats.unexpected + stats.flaky === 0) failures.push(`no end-to-end test was executed on ${host}`)
+    }
+    for (let i = 0; i < unexpected; i++) failures.push('an end-to-end test')
+    if (outcome instanceof Error && unexpected === 0) throw outcome
   })
-  await step('lab down', () => run(node('scripts/lab.mjs', 'down'), { cwd: ROOT }))
 } else {
   const why = 'THE LAB PART WAS SKIPPED: end-to-end tests need root on Linux (sudo npm test).'
   if (process.env.CI === 'true') failures.push(why)

@@ -52,7 +52,7 @@ function credentials(name) {
   return { setupToken: readSetupToken(host), fingerprint: readFingerprint(host) }
 }
 
-/** True if both hosts run. @param {LabInfo} info */
+/** True if every host of this lab runs. @param {LabInfo} info */
 export const isWhole = (info) => info.hosts.every((host) => host.leaderPid !== null)
 
 /**
