@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { wishChange } from '../../lib/client/use-change'
 import type { Sysctl } from '../../lib/features/sysctls/schema'
 import { forms } from '../../lib/text/en/forms'
@@ -21,6 +21,7 @@ export function SysctlActions({ row }: { row: Sysctl }) {
   const known = Object.entries(sysctlsPage.values[wordName(row)] ?? {})
   const [typed, setTyped] = useState<{ key: string; value: string; keep: boolean | null; error?: string }>({ key: row.key, value: row.value, keep: null })
   const [busy, setBusy] = useState(false)
+  const place = useRef<HTMLFormElement>(null)
   if (!offered) return null
   const value = typed.key === row.key ? typed.value : row.value
   // Whoever changes a value mostly means it to last; a setting that is left as it is shows what is so.
@@ -32,10 +33,11 @@ export function SysctlActions({ row }: { row: Sysctl }) {
     const refused = await wishChange({ host, title: words.title(dottedName(row)), intents: [{ kind: 'sysctls.set', input: { path: row.key, value: value.trim(), keep } }] }, { quiet: true })
     setBusy(false)
     setTyped({ key: row.key, value, keep, ...(refused ? { error: [refused.message, refused.hint].filter(Boolean).join(' ') } : {}) })
+    if (refused) place.current?.querySelector<HTMLElement>('input, select')?.focus()
   }
   const same = value.trim() === row.value && (keep ? row.kept === row.value : row.kept === null) ? words.same : null
   return (
-    <form className="flex w-full min-w-0 flex-col gap-2 rounded-md border border-line p-2.5" onSubmit={(event) => { event.preventDefault(); if (!same && !reason) void submit() }}>
+    <form ref={place} className="flex w-full min-w-0 flex-col gap-2 rounded-md border border-line p-2.5" onSubmit={(event) => { event.preventDefault(); if (!same && !reason) void submit() }}>
       <div className="flex min-w-0 items-end gap-2">
         <div className="min-w-0 flex-1">
           <Field label={words.value} error={typed.key === row.key ? typed.error : undefined}>

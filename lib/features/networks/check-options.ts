@@ -10,6 +10,8 @@ import type { CreateInput } from './create-input'
 const BRIDGE_ONLY: OptionField[] = ['bridgeName', 'icc', 'masquerade', 'gatewayMode4', 'gatewayMode6', 'hostBinding', 'trustedHostInterfaces', 'hostIpv6']
 /** What Podman takes without a word and does nothing with (docker-ipv6.md 6.1). */
 const PODMAN_IGNORES: OptionField[] = ['icc', 'masquerade', 'hostBinding']
+/** Engines take longer ones, which nothing then can show or find. */
+const LONGEST_NAME = 255
 const RESERVED = ['bridge', 'host', 'none', 'default', 'ingress']
 // Parts of Moby that are flags of the request elsewhere in the input.
 const FLAG_OPTIONS: Record<string, string> = { 'com.docker.network.enable_ipv4': 'ipv4', 'com.docker.network.enable_ipv6': 'ipv6', 'com.docker.network.internal': 'internal', mtu: 'mtu' }
@@ -30,14 +32,15 @@ export function checkOptions(input: CreateInput, facts: Facts, judge: Judge): vo
 
 function checkName({ name, bridgeName }: CreateInput, { networks, links }: Facts, judge: Judge): void {
   if (name === '') judge.refuse('name', text.name.missing)
+  else if (name.length > LONGEST_NAME) judge.refuse('name', text.name.long(LONGEST_NAME))
   else if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name)) judge.refuse('name', text.name.chars(name))
   else if (RESERVED.includes(name)) judge.refuse('name', text.name.reserved(name))
   else if (networks.some((network) => network.name === name)) judge.refuse('name', text.name.taken(name), undefined, 'conflict')
   if (bridgeName === undefined) return
   const owner = networks.find((network) => network.bridge === bridgeName)
-  // IFNAMSIZ is 16 with the end mark; the rest is dev_valid_name() of the kernel.
+  // IFNAMSIZ is 16 with the end mark. The kernel takes nearly any other sign (dev_valid_name), of which some cannot be seen or typed.
   if (new TextEncoder().encode(bridgeName).length > 15) judge.refuse('bridgeName', text.bridgeName.long(bridgeName))
-  else if (/[\s/:]/.test(bridgeName) || bridgeName === '.' || bridgeName === '..') judge.refuse('bridgeName', text.bridgeName.chars(bridgeName))
+  else if (!/^[a-zA-Z0-9_][a-zA-Z0-9_.-]*$/.test(bridgeName)) judge.refuse('bridgeName', text.bridgeName.chars(bridgeName))
   else if (owner) judge.refuse('bridgeName', text.bridgeName.network(bridgeName, owner.name), undefined, 'conflict')
   else if (links.some((link) => link.name === bridgeName)) judge.refuse('bridgeName', text.bridgeName.link(bridgeName), undefined, 'conflict')
 }

@@ -86,7 +86,10 @@ function planRemove({ dev, address: input, forget }: ProxyRemove, all: Rows): Re
   if (!parsed.ok) return parsed
   const { text: address } = parsed.value
   const row = rows.proxies.find((one) => one.address === address && one.dev === dev)
-  if (!row) return refuse('address', t.notThere(address, dev), 'not_found')
+  if (!row) {
+    const link = findLink(rows.links, dev)
+    return link.ok || dev === '*' ? refuse('address', t.notThere(address, dev), 'not_found') : link
+  }
   // Such an entry was made by another program over netlink; `ip neigh del proxy` without a device is refused by the kernel.
   if (dev === '*') return refuse('dev', t.anyLink)
   if (row.rule) return refuse('address', ruleText.keptByRule(row.rule.network, dev), 'conflict', ruleText.keptByRuleHint)

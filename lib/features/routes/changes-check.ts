@@ -105,6 +105,7 @@ function sourceOf(input: string | undefined, rows: KernelRows): Result<string | 
   if (input === undefined) return ok(null)
   const parsed = unicastOf(input, 'src')
   if (!parsed.ok) return parsed
+  if (kindOf(parsed.value) === 'loopback') return refuse('src', text.input.notUnicast(parsed.value.text, 'loopback'))
   const row = rows.addresses.find((one) => !one.container && one.family === 6 && one.address === parsed.value.text)
   if (!row) return refuse('src', t.notOurs(parsed.value.text))
   return (row.flags ?? []).includes('tentative') ? refuse('src', t.tentative(row.address)) : ok(row.address)

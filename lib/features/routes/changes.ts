@@ -8,7 +8,7 @@ import { keptKeys } from '../kept/key'
 import { forgetting, remembering } from '../kept/plan'
 import { kept } from '../kept/resource'
 import { links } from '../links/resource'
-import { DONE, execStep, kernelRows, planOf, refuse, staysKept, type KernelRows } from '../plan-parts'
+import { DONE, execStep, findLink, kernelRows, planOf, refuse, staysKept, type KernelRows } from '../plan-parts'
 import { dstOf, routeInput, routeRemove, routeReplace, specFrom, tableOf, type RouteInput, type RouteRemove, type RouteReplace } from './changes-check'
 import { routeLabel, routeSpec, routeWords, type RouteSpec } from './changes-words'
 import { routes } from './resource'
@@ -84,11 +84,15 @@ function planRemove(input: RouteRemove, all: Rows, context: PlanContext): Result
   if (!table.ok) return table
   const via = input.via === undefined ? undefined : parseAddress(input.via)
   if (via && !via.ok) return refuse('via', via.problem.message)
-  const found = rows.routes.filter(
-    (row) =>
-      row.family === 6 && row.dst === dst.value && row.table === table.value && (input.type === undefined || row.type === input.type) && (input.dev === undefined || row.dev === input.dev) &&
-      (input.metric === undefined || row.metric === input.metric) && (via === undefined || (via.ok && row.via === via.value.text)),
-  )
+  let found = rows.routes.filter((row) => row.family === 6 && row.dst === dst.value && row.table === table.value)
+  if (found.length === 0) return refuse('dst', t.notThere(dst.value), 'not_found')
+  const link = input.dev === undefined ? undefined : findLink(rows.links, input.dev)
+  if (link && !link.ok) return link
+  // Whichever part leaves no route is the one that is wrong.
+  for (const [field, wanted] of Object.entries({ type: input.type, dev: input.dev, metric: input.metric, via: via?.ok ? via.value.text : undefined })) {
+    if (wanted !== undefined) found = found.filter((row) => row[field as 'type' | 'dev' | 'metric' | 'via'] === wanted)
+    if (found.length === 0) return refuse(field, t.notThere(dst.value), 'not_found')
+  }
   const [row, ...others] = found
   if (!row) return refuse('dst', t.notThere(dst.value), 'not_found')
   if (others.length > 0) return refuse('dst', t.several(found.length), 'conflict', t.severalHint)

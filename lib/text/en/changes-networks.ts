@@ -12,6 +12,7 @@ export const changesNetworks = {
 
   name: {
     missing: 'Give the network a name.',
+    long: (most: number) => `A network’s name has at most ${most} characters.`,
     chars: (name: string) => `“${name}” cannot be a network’s name: the engine takes letters, digits, “_”, “.” and “-”, and the first has to be a letter or digit.`,
     taken: (name: string) => `There is a network ${name} already.`,
     reserved: (name: string) => `${name} is a name that the engine keeps for itself.`,
@@ -38,7 +39,7 @@ export const changesNetworks = {
   },
   bridgeName: {
     long: (name: string) => `${name} has ${name.length} characters; a link’s name has 15 at most.`,
-    chars: (name: string) => `“${name}” cannot be a link’s name: no spaces, “/” or “:”, and neither “.” nor “..”.`,
+    chars: (name: string) => `“${name}” cannot be the bridge’s name: write letters, digits, “_”, “.” and “-”, and none of the last two first.`,
     network: (name: string, network: string) => `${name} is the bridge of the network ${network}.`,
     link: (name: string) => `This host has a link ${name} already.`,
   },
