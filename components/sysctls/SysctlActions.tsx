@@ -32,7 +32,7 @@ export function SysctlActions({ row }: { row: Sysctl }) {
     setBusy(true)
     const refused = await wishChange({ host, title: words.title(dottedName(row)), intents: [{ kind: 'sysctls.set', input: { path: row.key, value: value.trim(), keep } }] }, { quiet: true })
     setBusy(false)
-    setTyped({ key: row.key, value, keep, ...(refused ? { error: [refused.message, refused.hint].filter(Boolean).join(' ') } : {}) })
+    take(refused ? { error: [refused.message, refused.hint].filter(Boolean).join(' ') } : {})
     if (refused) place.current?.querySelector<HTMLElement>('input, select')?.focus()
   }
   const same = value.trim() === row.value && (keep ? row.kept === row.value : row.kept === null) ? words.same : null

@@ -34,7 +34,7 @@ test.describe('@change wrong input', () => {
     await forget(page)
     await sh('sh', '-c', CLEAN)
     await sh('sh', '-c', SETUP)
-    await applied(page, { kind: 'proxies.rule-add', input: KEEPS.rule }, { kind: 'proxies.add', input: KEEPS.entry })
+    await applied(page, { kind: 'proxies.rule-add', input: KEEPS.rule }, { kind: 'proxies.add', input: { ...KEEPS.entry, keep: true } })
   })
   test.afterEach(async ({ sh, page }) => {
     await forget(page)
@@ -105,7 +105,7 @@ test.describe('@change wrong input', () => {
 
 /** Takes away what only the product can, also what a run that broke off left behind. */
 async function forget(page: Page): Promise<void> {
-  for (const intent of [{ kind: 'proxies.rule-remove', input: KEEPS.rule }, { kind: 'proxies.remove', input: KEEPS.entry }]) {
+  for (const intent of [{ kind: 'proxies.rule-remove', input: KEEPS.rule }, { kind: 'proxies.remove', input: { ...KEEPS.entry, forget: true } }]) {
     const { body } = await preview(page, intent)
     if (body.state === 'planned') await act(page, body.id, 'apply')
   }

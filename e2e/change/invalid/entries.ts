@@ -31,7 +31,7 @@ export const CLEAN = [
 export const KEPT_ADDRESS = '2001:db8:23:42::b5'
 const KEPT = `proxies/eth0/${KEPT_ADDRESS}`
 /** What only the product itself can set up. */
-export const KEEPS = { rule: { network: 'bad-ruled', dev: 'eth0' }, entry: { address: KEPT_ADDRESS, dev: 'eth0', keep: true } }
+export const KEEPS = { rule: { network: 'bad-ruled', dev: 'eth0' }, entry: { address: KEPT_ADDRESS, dev: 'eth0' } }
 
 const inPool = (subnet: string) => ['2001:db8:bad:9::1', '192.0.2.1', 'nonsense', subnet, '2001:db8:bad:1::1%eth0']
 const SUBNETS = [...NOT_PREFIX6, '2001:db8:bad:1::1/64', 'fe80::/64', 'ff02::/64', '::/0', '::1/128', '2001:db8:bad:1::/127', '2000::/3', '2001:db8:bad::/64', '2001:db8:bad::/80', '2001:db8:bad::/48', '2001:db8:23:42::/64', '2001:db8:b0::/64', '64:ff9b::/96']
@@ -135,7 +135,7 @@ export const ENTRIES: Record<string, Entry> = {
     ],
   },
   'containers.unpublish': { base: { container: 'bad-c', bindings: [{ containerPort: 80, hostAddress: '::', hostPort: 8998 }] }, wrong: [['container', ['', 'no-such-container']], ['bindings', [[]]], ['bindings.0', [{ containerPort: 81, hostAddress: '::', hostPort: 8998 }, { containerPort: 80, hostAddress: '::', hostPort: 8997 }]]] },
-  'engine.configure': { base: { set: { 'log-level': 'debug' } }, wrong: [['set', [{}, { 'no-such-key': 1 }, { ipv6: 'yes' }, { 'fixed-cidr-v6': 'nonsense' }, { 'default-address-pools': 'x' }, { mtu: -1 }, { bip: '300.0.0.1/24' }, { hosts: 7 }]], ['unset', [['log-level'], ['no-such-key']]]] },
+  'engine.configure': { base: { set: { 'log-level': 'debug' } }, wrong: [['set', [{}, { 'no-such-key': 1 }, { ipv6: 'yes' }, { 'fixed-cidr-v6': 'nonsense' }, { 'default-address-pools': 'x' }, { mtu: -1 }, { bip: '300.0.0.1/24' }, { hosts: 7 }]], ['unset', [['log-level']]]] },
   'engine.write-file': { base: { text: '{\n  "log-level": "debug"\n}\n' }, wrong: [['text', ['', ' ', '{', '[]', 'null', '"x"', '{"log-level":"debug",}', '{"ipv6":"yes"}', '{"no-such-key":1}', '{"mtu":1,"mtu":2}']]] },
   'ndppd.service': { only: 'old', base: { run: true, boot: true }, wrong: [] },
 }

@@ -105,7 +105,8 @@ function planRemove({ network, dev }: RuleRemove, all: Rows): Result<Plan> {
   const rules = (all['proxy-rules'] ?? []) as readonly ProxyRuleRow[]
   const rule = { network, dev }
   const row = rules.find(({ key, state }) => key === ruleKey(rule) && state !== 'leaving')
-  if (!row) return refuse('network', text.notThere(network, dev), 'not_found')
+  // Of a network that has rules it is the link that is wrong.
+  if (!row) return refuse(rules.some((one) => one.network === network) ? 'dev' : 'network', text.notThere(network, dev), 'not_found')
   const owned = kernelRows(all).proxies.filter((entry) => entry.rule?.key === row.key)
   const names = [...new Set(owned.flatMap(({ container }) => (container ? [container.name] : [])))]
   const named = [...names.slice(0, NAMED), ...(names.length > NAMED ? [text.andMore(names.length - NAMED)] : [])].join(', ')
