@@ -9,6 +9,9 @@ import { schemaCases, type Case } from './invalid/schema-cases'
 import { snapshot } from './invalid/snapshot'
 import { act, applied, preview } from './speak'
 
+/** All of the 2500 wrong inputs, or every third. */
+const ALL = process.env['DOCK6_E2E_ALL'] === '1'
+
 type Answer = { status: number; state?: string; problem?: { code: string; message: string; field?: string } }
 
 /** Asks for many plans as a page does, some at a time. */
@@ -42,14 +45,14 @@ test.describe('@change wrong input', () => {
   })
 
   test('every kind of change refuses it at its field, and the host stays as it is', async ({ page, sh, host }) => {
-    test.setTimeout(540_000)
+    test.setTimeout(300_000)
     expect(CHANGES.map(({ kind }) => kind).filter((kind) => !ENTRIES[kind]), 'kinds without an entry in invalid/entries.ts').toEqual([])
     const here = CHANGES.filter(({ kind }) => !ENTRIES[kind]!.only || ENTRIES[kind]!.only === host)
     // Each base is right: what is refused below is refused for its one wrong value.
     const bases = await previews(page, here.map(({ kind }) => ({ kind, input: ENTRIES[kind]!.base })))
     expect(here.flatMap(({ kind }, n) => (bases[n]!.state === 'planned' ? [] : [`${kind}: ${bases[n]!.problem?.field} ${bases[n]!.problem?.message}`]))).toEqual([])
 
-    const cases: Case[] = [...here.flatMap((change) => schemaCases(change, ENTRIES[change.kind]!.base)), ...here.flatMap(({ kind }) => valueCases(kind, ENTRIES[kind]!))]
+    const cases: Case[] = [...here.flatMap((change) => schemaCases(change, ENTRIES[change.kind]!.base)), ...here.flatMap(({ kind }) => valueCases(kind, ENTRIES[kind]!))].filter((_, n) => ALL || n % 3 === 0)
     expect(cases.length).toBeGreaterThanOrEqual(300)
     const before = await snapshot(sh)
     const answers = await previews(page, cases.map(({ kind, input }) => ({ kind, input })))
@@ -68,7 +71,7 @@ test.describe('@change wrong input', () => {
   })
 
   test('every form tells it at its box, goes there, and loses nothing', async ({ signedIn: page, sh, host, read }) => {
-    test.setTimeout(540_000)
+    test.setTimeout(300_000)
     expect(formKinds().filter((kind) => !FORMS.some((form) => form.kind === kind)), 'forms without an entry in invalid/forms.ts').toEqual([])
     const route = (await read('routes', { q: '2001:db8:b0::/64' })).rows[0]!['key'] as string
     const before = await snapshot(sh)

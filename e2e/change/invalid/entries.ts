@@ -117,6 +117,7 @@ export const ENTRIES: Record<string, Entry> = {
   'bridges.attach': { base: { dev: 'bad-v2', bridge: 'bad-br' }, wrong: [['dev', [...NO_LINK, 'lo', 'docker0', 'bad-v1']], ['bridge', ['', 'eth0', 'no-such-bridge']]] },
   'bridges.detach': { base: { dev: 'bad-v1', bridge: 'bad-br' }, wrong: [['dev', [...NO_LINK, 'bad-v2', 'eth0']], ['bridge', ['', 'eth0', 'no-such-bridge']]] },
   'sysctls.set': { base: { path: 'net/ipv6/conf/eth0/accept_dad', value: '2' }, wrong: [['path', ['', 'net/ipv6/conf/eth0', 'net/ipv6/conf/no-such-link/forwarding', 'kernel/sysrq', '/proc/sys/net/ipv6/conf/eth0/forwarding', 'net/ipv6/conf/../../../kernel/sysrq', 'net.ipv6.conf.eth0.accept_dad']], ['value', ['', '3', '-1', '1.5', '0x1', 'one', '1\n1', '1; reboot', '01', '99999999999']]] },
+  'links.set-mtu': { base: { dev: 'bad-v2', mtu: 1400 }, wrong: [['dev', [...NO_LINK, 'lo']], ['mtu', [0, -1, 67, 65_536, 1500]]] },
   'ndppd.rule-add': { only: 'old', base: { dev: 'eth0', prefix: '2001:db8:23:42:9::/80', method: 'static' }, wrong: [['prefix', ['', ...NOT_PREFIX6, '2001:db8:23:42:8::/80', '192.0.2.0/24', 'ff00::/8']], ['dev', NO_LINK], ['method', ['Static', 'none']]] },
   'ndppd.rule-remove': { only: 'old', base: { dev: 'eth0', prefix: '2001:db8:23:42:8::/80' }, wrong: [['prefix', ['', ...NOT_PREFIX6, '2001:db8:23:42:9::/80']]] },
   'proxies.rule-add': { base: { network: 'bad-net', dev: 'eth0' }, wrong: [['network', ['', 'no-such-network', 'host', 'none']], ['dev', [...NO_LINK, 'lo']]] },
