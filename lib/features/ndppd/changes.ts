@@ -74,7 +74,7 @@ export const removeNdppdRule = defineChange<NdppdRuleRemove>({
     const row = rules.find((rule) => rule.dev === input.dev && rule.prefix === input.prefix)
     const statements = parseConfig(service.text ?? '')
     const found = statements.ok ? understand(statements.value).rules.find((rule) => rule.dev === row?.dev && rule.prefix === row.prefix) : undefined
-    if (!row || !found) return refuse('prefix', words.refuse.notThere(input.prefix, input.dev), 'not_found')
+    if (!row || !found) return refuse(rules.some((rule) => rule.prefix === input.prefix) ? 'dev' : 'prefix', words.refuse.notThere(input.prefix, input.dev), 'not_found')
     const text = withoutRule(service.text ?? '', found)
     const runs = service.unit.running && rules.length > 1
     return planOf({
