@@ -3,8 +3,8 @@ import { evidence } from '../core/problem'
 import { fail, ok, type Result } from '../core/result'
 import { text } from '../text/en'
 
-/** Bounds of one command: time in ms, output in bytes. */
-export type RunOptions = { timeoutMs?: number; maxBytes?: number; input?: string }
+/** Bounds of one command: time in ms, output in bytes. `answers`: exit codes besides 0 that are an answer and no failure. */
+export type RunOptions = { timeoutMs?: number; maxBytes?: number; input?: string; answers?: readonly number[] }
 
 const DEFAULT_TIMEOUT_MS = 15_000
 // 200,000 routes print 22 MB; ten times that is a fault, not a host.
@@ -17,7 +17,7 @@ export const COMMAND_ENV = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' 
  * `command_missing`, `timed_out`, `needs_root`, `command_failed` (exit code not 0, too much output, killed), with stderr as evidence.
  */
 export function run(argv: readonly string[], options: RunOptions = {}): Promise<Result<string>> {
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES, input } = options
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES, input, answers = [] } = options
   const [file = '', ...args] = argv
   const shown = argv.join(' ')
   return new Promise((resolve) => {
@@ -48,7 +48,7 @@ export function run(argv: readonly string[], options: RunOptions = {}): Promise<
       clearTimeout(timer)
       if (stopped === 'time') return resolve(fail({ code: 'timed_out', message: text.hosts.timedOut(shown, timeoutMs), evidence: evidence(shown, errors) }))
       if (stopped === 'size') return resolve(fail({ code: 'too_large', message: text.hosts.tooMuchOutput(shown), evidence: evidence(shown, errors) }))
-      if (exitCode === 0) return resolve(ok(Buffer.concat(out).toString('utf8')))
+      if (exitCode === 0 || (exitCode !== null && answers.includes(exitCode))) return resolve(ok(Buffer.concat(out).toString('utf8')))
       const denied = /permission denied|operation not permitted|you must be root/i.test(errors)
       resolve(fail({ code: denied ? 'needs_root' : 'command_failed', message: denied ? text.hosts.needsRoot(shown) : text.hosts.exited(shown, exitCode), evidence: evidence(shown, errors) }))
     })

@@ -22,8 +22,10 @@ export function createApi(options: {
   details: Record<string, (param: string) => Promise<Result<Page<unknown>>>>
   /** The verbs under /v1/changes; without them this keeper only reads. */
   changes?: (request: IncomingMessage, id: string | undefined, query: URLSearchParams) => Promise<ChangesAnswer>
+  /** The verb /v1/check. */
+  check?: (request: IncomingMessage) => Promise<Result<unknown>>
 }): Server {
-  const { tables, searched, live, health, details, changes } = options
+  const { tables, searched, live, health, details, changes, check } = options
 
   /** What holds for a resource however its reading went: the kernel's events are away, or the keeper may not see everything. */
   function standing(name: string): Problem[] {
@@ -62,6 +64,7 @@ export function createApi(options: {
     const url = new URL(request.url ?? '/', 'http://keeper')
     const [, version, verb, name, ...rest] = url.pathname.split('/')
     if (changes && version === 'v1' && verb === 'changes' && rest.length === 0) return answer(response, await changes(request, name, url.searchParams))
+    if (check && request.method === 'POST' && version === 'v1' && verb === 'check' && name === undefined) return answer(response, await check(request))
     if (request.method !== 'GET') return answer(response, { ok: false, problem: { code: 'method_not_allowed', message: text.keeper.onlyGet } })
     if (version === 'v1' && rest.length === 0) {
       if (verb === 'health' && name === undefined) return answer(response, ok(health()))

@@ -10,7 +10,8 @@ import { readJsonBody } from './json-body'
 /** Rows of one page of history. */
 const LIMIT = { usual: 50, most: 200 }
 
-const Actor = z.discriminatedUnion('type', [
+/** Who asks, as the console says it. */
+export const Actor = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('user'), name: z.string().min(1).max(100), role: z.string().max(20), from: z.string().max(100) }),
   z.strictObject({ type: z.literal('system'), job: z.string().min(1).max(100) }),
 ])

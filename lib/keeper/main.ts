@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Reading } from '../core/reading'
+import type { Seat } from '../features/containers/readings'
 import { linkFacts, type LinkFact } from '../features/links/readings'
 import { bootToken } from '../hosts/act-owner'
 import { followFiles } from '../hosts/file-events'
@@ -10,6 +11,8 @@ import { createUndoTimer } from '../hosts/undo-timer'
 import { RESOURCES, SEARCHED } from '../registry'
 import { createApi } from './api'
 import { createChangesApi } from './changes-api'
+import { createCheck } from './check'
+import { createCheckApi } from './check-api'
 import { openWritePath, storePath } from './changes-desk'
 import { keeperConfig } from './config'
 import { containerInside } from './container-inside'
@@ -36,6 +39,9 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 const { engine, readings, tables, containers, proxies } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), () => changes.ownProxies(), () => changes.kept.all('row'), (name, grown) => live.changed(name, grown))
 const timer = createUndoTimer({ script: fileURLToPath(new URL('./revert.js', import.meta.url)), env: { DOCK6_DATA: config.data, DOCK6_ENGINE: config.engineSocket } })
 let changesVersion = startedAt
+/** Probes that sit on a network as a container would: rules for proxy entries hold for them too. */
+const guests = new Set<Seat>()
+const seen = proxies(() => readings.events().engine)
 const changes = openWritePath({
   data: config.data,
   engineSocket: config.engineSocket,
@@ -48,7 +54,13 @@ const changes = openWritePath({
     pace?.wake()
   },
   onKept: () => readings.wake('own'),
-  proxies: proxies(() => readings.events().engine),
+  proxies: {
+    ...seen,
+    async seats(fresh) {
+      const seats = await seen.seats(fresh)
+      return seats && [...seats, ...guests]
+    },
+  },
 })
 const { kept, writePath } = changes
 const keptWatch = createKeptWatch({
@@ -59,6 +71,18 @@ const keptWatch = createKeptWatch({
   log: (event, facts) => log('info', event, facts),
 })
 const pace = changes.proxySync && createProxyPace(changes.proxySync)
+const check = createCheck({
+  observe: tables.observe,
+  whileFree: writePath.whileFree,
+  async seat(seat) {
+    guests.add(seat)
+    await changes.proxySync?.run(true)
+    return async () => {
+      guests.delete(seat)
+      await changes.proxySync?.run(true)
+    }
+  },
+})
 const live = createLive(() => ({ ...tables.versions(), changes: changesVersion }))
 
 const api = createApi({
@@ -68,6 +92,7 @@ const api = createApi({
   health: () => ({ ok: true, version, startedAt, root, events: readings.events() }),
   details: { 'container-inside': (id) => containerInside(id, containers), resolve: (name) => resolveName(name, tables) },
   changes: createChangesApi({ writePath: changes.writePath, version: () => changesVersion }),
+  check: createCheckApi(check),
 })
 
 let restored = false

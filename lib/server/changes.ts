@@ -36,7 +36,7 @@ export function actOnChange(call: Call<'signed-in', z.infer<typeof Act>>): Promi
 }
 
 /** Who asks, from where, and by which way. The browser has no say in any of it. */
-function askerOf({ user, client, request }: Call<'signed-in'>): { actor: Actor; admin: AdminPath } {
+export function askerOf({ user, client, request }: Call<'signed-in'>): { actor: Actor; admin: AdminPath } {
   const [ours = '?', theirs = '?'] = (request.headers.get(PATH_HEADER) ?? '').split(' ')
   return { actor: { type: 'user', name: user.name, role: user.role, from: client }, admin: ours === '?' || ours === '' || theirs === '?' ? null : { local: ours, remote: theirs } }
 }
@@ -47,7 +47,8 @@ function local({ params: { host = '', id } }: Call<'signed-in'>): Response | nul
   return id === undefined || ID.test(id) ? null : refuse({ code: 'not_found', message: text.changes.noChange })
 }
 
-async function passOn(asked: Promise<Result<IncomingMessage>>): Promise<Response> {
+/** Hands the keeper's answer on, read as a whole. */
+export async function passOn(asked: Promise<Result<IncomingMessage>>): Promise<Response> {
   const got = await asked
   if (!got.ok) return refuse(got.problem)
   const message = got.value

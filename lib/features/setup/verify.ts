@@ -1,0 +1,46 @@
+import { setup as text } from '../../text/en/setup'
+import { kindOf } from '../../core/address-scope'
+import { parseAddress } from '../../core/ip'
+import type { Ping } from './ping'
+import type { ProbePlace } from './probe-place'
+import type { CheckLine } from './schema'
+
+const t = text.check
+
+/** What was measured of one line: packets and what they met, or why none was sent. */
+export type Measured = { ping: Ping; took: number } | { skipped: string } | { failed: string }
+
+/** What decides how silence of the router is explained. */
+export type Way = 'routed' | 'ndp-proxy' | 'private' | 'lan' | 'own-addresses'
+
+/** How packets of a network find their way, by what is there: its addresses, its driver and the rules for proxy entries. */
+export function wayOf({ kind, address }: Pick<ProbePlace, 'kind' | 'address'>, hasRule: boolean): Way {
+  if (kind !== 'bridge') return 'lan'
+  const parsed = parseAddress(address)
+  if (parsed.ok && kindOf(parsed.value) === 'unique-local') return 'private'
+  return hasRule ? 'ndp-proxy' : 'routed'
+}
+
+/** The line about an address that has to answer by itself. */
+export function answerLine(id: string, what: string, measured: Measured, silence: string): CheckLine {
+  if ('skipped' in measured) return { id, what, state: 'skipped', why: measured.skipped, took: null }
+  if ('failed' in measured) return { id, what, state: 'failed', why: measured.failed, took: null }
+  const { ping, took } = measured
+  if (ping.kind === 'reply') return { id, what, state: 'ok', why: t.answered(ping.ms), took }
+  return { id, what, state: 'failed', why: ping.kind === 'error' ? t.error(ping.from, ping.said) : silence, took }
+}
+
+/**
+ * The line about the router where its address is not known: a packet that may go two hops and no further. Whatever the second hop says of it (time exceeded, or that it knows no way)
+ * came back to the probe, so the way to the router and back is whole. An error from the first hop, which is this host, is none of that.
+ */
+export function hopLine(what: string, measured: Measured, own: ReadonlySet<string>, silence: string): CheckLine {
+  const line = answerLine('router', what, measured, silence)
+  if (!('ping' in measured) || measured.ping.kind !== 'error' || own.has(measured.ping.from)) return line
+  return { ...line, what: t.routerAt(measured.ping.from), state: 'ok', why: t.hop(measured.ping.from) }
+}
+
+/** Why the router may be silent, in the words of the way that was chosen, with what to do. */
+export function silenceOf(way: Way, subnet: string): string {
+  return t.silence[way](subnet)
+}
