@@ -55,7 +55,7 @@ describe('what ping said', () => {
 describe('lines', () => {
   const took = 5
   test('by what was met', () => {
-    expect(answerLine('gateway', 'g', { ping: { kind: 'reply', ms: 0.4 }, took }, 's')).toMatchObject({ state: 'ok', why: 'It answers in 0.4 ms.', took })
+    expect(answerLine('gateway', 'g', { ping: { kind: 'reply', ms: 0.4 }, took }, 's')).toMatchObject({ state: 'ok', why: 'It answers in less than 1 ms.', took })
     expect(answerLine('gateway', 'g', { ping: { kind: 'silence' }, took }, 'silent')).toMatchObject({ state: 'failed', why: 'silent' })
     expect(answerLine('gateway', 'g', { ping: { kind: 'error', from: 'a', said: 'no' }, took }, '')).toMatchObject({ state: 'failed', why: 'a says: no.' })
     expect(answerLine('gateway', 'g', { skipped: 'why' }, '')).toMatchObject({ state: 'skipped', why: 'why', took: null })

@@ -75,7 +75,7 @@ export const setup = {
     name: (server: string) => `The resolver ${server}`,
     names: 'A resolver',
     own: (address: string) => `${address} to the router`,
-    answered: (ms: number | null) => (ms === null ? 'It answers.' : `It answers in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms.`),
+    answered: (ms: number | null) => (ms === null ? 'It answers.' : `It answers in ${ms < 1 ? 'less than 1' : Math.round(ms)} ms.`),
     resolverAnswered: 'It answers.',
     hop: (from: string) => `${from} got the packet and its answer came back.`,
     error: (from: string, said: string) => `${from} says: ${said}.`,
