@@ -1,5 +1,5 @@
 import type { Json } from '../../core/action'
-import type { Inspect } from './clone'
+import type { Inspect } from './inspection'
 
 type Fields = { [name: string]: Json }
 

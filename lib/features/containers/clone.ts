@@ -1,30 +1,9 @@
 import { z } from 'zod'
 import type { CloneChange, Json } from '../../core/action'
-import { fail, mapResult, ok, type Result } from '../../core/result'
-import { changesContainers as text } from '../../text/en/changes-containers'
+import { mapResult, type Result } from '../../core/result'
 import { isApiAtLeast } from '../engine/capabilities'
 import { withVolumes } from './clone-mounts'
-
-type Fields = { [name: string]: Json }
-const json = z.custom<Json>(() => true)
-const fields = z.record(z.string(), json)
-
-/** What is needed of an inspection; everything else of it is handed on as it is. */
-const inspectSchema = z.object({
-  Id: z.string().min(12),
-  Image: z.string(),
-  Config: fields,
-  HostConfig: fields,
-  Mounts: z.array(z.object({ Type: z.string(), Name: z.string().optional(), Destination: z.string(), RW: z.boolean().optional() })).nullish(),
-  NetworkSettings: z.object({ Networks: z.record(z.string(), fields).nullish() }),
-})
-export type Inspect = z.output<typeof inspectSchema>
-
-/** Reads an inspection. What does not fit is told without the inspection itself: it holds secrets. */
-export function readInspect(inspection: unknown): Result<Inspect> {
-  const read = inspectSchema.safeParse(inspection)
-  return read.success ? ok(read.data) : fail({ code: 'unreadable_output', message: text.unreadable(read.error.issues[0]?.path.map(String).join('.') ?? '') })
-}
+import { readInspect, type Fields, type Inspect } from './inspection'
 
 /** The image that the container was made from, and the one that now has the name by which it was asked for; null if there is none. */
 export type CloneImages = { own: unknown; tagged: string | null }

@@ -3,7 +3,7 @@ import { parseAddress, parsePrefix } from '../../core/ip'
 import { text as all } from '../../text/en'
 import { changesNetworks as text } from '../../text/en/changes-networks'
 import type { CapabilityName } from '../engine/schema'
-import type { Facts, Judge } from './check'
+import type { Facts, Judge } from './judge'
 import { OPTION_OF, type OptionField } from './create-body'
 import type { CreateInput } from './create-input'
 

@@ -2,7 +2,7 @@ import { contains, overlaps, parseAddress, parsePrefix, type Prefix } from '../.
 import { changesNetworks as text } from '../../text/en/changes-networks'
 import type { Link } from '../links/schema'
 import type { RouteRow } from '../routes/schema'
-import type { Facts, Judge } from './check'
+import type { Facts, Judge } from './judge'
 import { isBySize } from './check-pools'
 import type { CreateInput } from './create-input'
 

@@ -2,7 +2,7 @@ import { kindOf } from '../../core/address-scope'
 import { bitsOf, contains, formatAddress, lastOf, overlaps, parseAddress, parsePrefix, type Address, type Prefix } from '../../core/ip'
 import { changesNetworks as text } from '../../text/en/changes-networks'
 import type { Engine } from '../engine/schema'
-import type { Judge } from './check'
+import type { Judge } from './judge'
 import type { CreateInput, PoolInput } from './create-input'
 
 // Longest prefix that can work (a gateway and one container), and from where on it gets tight.

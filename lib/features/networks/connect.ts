@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { defineChange, emptyPlan, type Plan } from '../../core/change'
 import { canonicalText, type Family } from '../../core/ip'
 import { fail, ok, type Result } from '../../core/result'
@@ -9,21 +8,14 @@ import { containers } from '../containers/resource'
 import type { Container } from '../containers/schema'
 import { engine } from '../engine/resource'
 import { routes } from '../routes/resource'
-import { factsOf, newJudge, type Facts } from './check'
+import { factsOf } from './check'
+import { newJudge, type Facts } from './judge'
 import { connectCommand, disconnectCommand } from './cli'
 import { checkSeat } from './connect-check'
+import { connectInput, disconnectInput, type ConnectInput, type DisconnectInput } from './connect-input'
 import { endpointOf, fixedOf, mayBeChosen, memberNames, seatOf, type Seat } from './connect-seat'
 import { networks } from './resource'
 import type { Network } from './schema'
-
-const word = z.string().trim().min(1).max(255)
-const maybe = z.string().trim().max(255).transform((s) => s || undefined).optional()
-
-/** Network and container by name or id. */
-export const connectInput = z.strictObject({ network: word, container: word, ipv4: maybe, ipv6: maybe, aliases: z.array(word).max(64).default([]), gwPriority: z.number().int().min(-1e9).max(1e9).optional(), mac: maybe })
-export const disconnectInput = z.strictObject({ network: word, container: word, force: z.boolean().default(false) })
-export type ConnectInput = z.output<typeof connectInput>
-export type DisconnectInput = z.output<typeof disconnectInput>
 
 /** Puts a container on a network. */
 export const connectContainer = defineChange<ConnectInput>({

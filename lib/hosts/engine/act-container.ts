@@ -1,6 +1,7 @@
 import type Dockerode from 'dockerode'
 import { PASSING_NAME, type EngineAct } from '../../core/action'
-import { cloneBody, readInspect } from '../../features/containers/clone'
+import { cloneBody } from '../../features/containers/clone'
+import { readInspect } from '../../features/containers/inspection'
 import { text } from '../../text/en'
 import { awaitContainer } from './await-container'
 import { EngineFault, isGone } from './problems'

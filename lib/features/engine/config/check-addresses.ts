@@ -2,7 +2,7 @@ import { kindOf } from '../../../core/address-scope'
 import { contains, formatAddress, overlaps, parseAddress, parsePrefix, type Family, type Prefix } from '../../../core/ip'
 import { changesEngine as text } from '../../../text/en/changes-engine'
 import { isApiAtLeast } from '../capabilities'
-import type { ConfigFacts, Judge } from './check'
+import type { ConfigFacts, Judge } from './judge'
 
 const EXAMPLE: Record<string, string> = { 'fixed-cidr-v6': '2001:db8:1::/64', bip6: '2001:db8:1::1/64', 'default-gateway-v6': '2001:db8:1::1', bip: '172.26.0.1/16', 'fixed-cidr': '172.26.1.0/24' }
 /** Bridges that the engine makes and takes away by itself. */

@@ -1,7 +1,7 @@
 import { bitsOf, contains, overlaps, parsePrefix, type Prefix } from '../../../core/ip'
 import { changesEngine as text } from '../../../text/en/changes-engine'
 import { isApiAtLeast } from '../capabilities'
-import type { ConfigFacts, Judge } from './check'
+import type { ConfigFacts, Judge } from './judge'
 
 const KEY = 'default-address-pools'
 const OPTIONS = 'default-network-opts'

@@ -1,7 +1,7 @@
 import { parseAddress } from '../../../core/ip'
 import { changesEngine as text } from '../../../text/en/changes-engine'
 import { isApiAtLeast } from '../capabilities'
-import type { ConfigFacts, Judge } from './check'
+import type { ConfigFacts, Judge } from './judge'
 
 /** IPv6 needs at least this much (RFC 8200 section 5). */
 const LEAST_SIX = 1280

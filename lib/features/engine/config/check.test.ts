@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Link } from '../../links/schema'
 import type { RouteRow } from '../../routes/schema'
-import { checkConfig, type ConfigFacts } from './check'
+import { checkConfig } from './check'
+import type { ConfigFacts } from './judge'
 import { CONFIG_KEYS, flagsOf } from './keys'
 
 const link = (name: string, kind: string) => ({ name, kind }) as Link

@@ -1,5 +1,6 @@
 import { changesEngine as text } from '../../../text/en/changes-engine'
-import { checkConfig, type ConfigFacts } from './check'
+import { checkConfig } from './check'
+import type { ConfigFacts } from './judge'
 import { placeOf, plainOf, readJson } from './json-text'
 
 /** One thing found in the text of a config file; `line` 1 for what is nowhere in particular. */

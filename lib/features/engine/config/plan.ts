@@ -8,7 +8,7 @@ import type { Container } from '../../containers/schema'
 import type { EngineSetting } from '../schema'
 import type { ConfigHost } from './host'
 import { configKey } from './keys'
-import type { Finding } from './check'
+import type { Finding } from './judge'
 
 /** How long a restarted engine may take until it answers, in seconds. */
 const WAIT_S = 60
