@@ -3,6 +3,7 @@ import { addAddress, removeAddress } from './features/addresses/changes'
 import { attachPort, createBridge, detachPort, removeBridge } from './features/bridges/changes'
 import { addNdppdRule, removeNdppdRule, setNdppdService } from './features/ndppd/changes'
 import { configureEngine, writeEngineFile } from './features/engine/changes'
+import { createContainer } from './features/containers/create'
 import { startContainer, stopContainer } from './features/containers/power'
 import { publishPorts, unpublishPorts } from './features/containers/publish'
 import { forgetKept } from './features/kept/changes'
@@ -26,6 +27,6 @@ export const CHANGES: readonly Change<unknown>[] = [
   setMtu,
   addNdppdRule, removeNdppdRule, setNdppdService,
   configureEngine, writeEngineFile,
-  publishPorts, unpublishPorts, startContainer, stopContainer,
+  createContainer, publishPorts, unpublishPorts, startContainer, stopContainer,
   forgetKept,
 ]

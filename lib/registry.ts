@@ -4,6 +4,7 @@ import { bridges } from './features/bridges/resource'
 import { containers } from './features/containers/resource'
 import { engine, engineSettings } from './features/engine/resource'
 import { firewall } from './features/firewall/resource'
+import { images } from './features/images/resource'
 import { kept } from './features/kept/resource'
 import { links } from './features/links/resource'
 import { neighbors } from './features/neighbors/resource'
@@ -24,6 +25,7 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   overview,
   networks,
   containers,
+  images,
   ports,
   addresses,
   bridges,

@@ -10,6 +10,11 @@ export function permissionProblem(actor: Actor): Problem | null {
   return { code: 'not_permitted', message: text.changes.unknownRole }
 }
 
+/** Whether somebody may do everything. */
+export function isAdmin(actor: Actor): boolean {
+  return actor.type === 'system' || actor.role === 'admin'
+}
+
 /** What to call an actor in a sentence. */
 export function actorName(actor: Actor): string {
   return actor.type === 'user' ? actor.name : text.changes.system(actor.job)

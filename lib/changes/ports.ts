@@ -2,6 +2,7 @@ import type { Action, Json } from '../core/action'
 import type { Actor, AdminPath, Change, ChangeRecord, ChangeState, Rows } from '../core/change'
 import type { Problem } from '../core/problem'
 import type { Result } from '../core/result'
+import type { Sealer } from '../core/sealed'
 
 /** How far one step came, as the journal knows it. `started` and `undoing`: the host may or may not have been touched. */
 export type StepState = 'pending' | 'started' | 'done' | 'failed' | 'undoing' | 'undone'
@@ -57,8 +58,8 @@ export type Desk = {
   alive(owner: string): boolean
   now(): number
   sleep(ms: number): Promise<void>
-  /** Takes secrets out of a text (`lib/core/sealed.ts`). Without it nothing is taken out. */
-  seal?(text: string): string
+  /** Takes secrets out of texts (`lib/core/sealed.ts`). Without it nothing is taken out. */
+  sealer?: Pick<Sealer, 'seal' | 'whole'>
   /** A named point where a test may end the process. */
   passing(point: string): void
   log(event: string, facts: Record<string, string | number | boolean>): void

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { commandOf } from '../core/action'
-import { projected, type ChangeRecord, type Intent, type Plan, type PlanContext, type Rows } from '../core/change'
+import { projected, type Actor, type ChangeRecord, type Intent, type Plan, type PlanContext, type Rows } from '../core/change'
+import type { Problem } from '../core/problem'
 import { fail, ok, type Result } from '../core/result'
+import { text } from '../text/en'
 import { mergePlans } from './merge'
 import { parseIntents, placed } from './parse'
-import { permissionProblem } from './permission'
+import { isAdmin, permissionProblem } from './permission'
 import type { Asker, Desk } from './ports'
 
 /** Plans intents and saves the plan. Touches nothing. */
@@ -12,6 +14,8 @@ export async function preview(desk: Desk, { actor, admin }: Asker, wished: reado
   const refused = permissionProblem(actor)
   if (refused) return fail(refused)
   const intents = wished.map((intent) => sealed(desk, intent))
+  const beyond = adminProblem(desk, actor, intents)
+  if (beyond) return fail(beyond)
   const at = desk.now()
   const planned = await planIntents(desk, intents, { admin, now: at })
   if (!planned.ok) return planned
@@ -38,6 +42,15 @@ export async function planIntents(desk: Desk, intents: readonly Intent[], contex
   return ok(mergePlans(plans))
 }
 
+/** What only administrators may wish for, if somebody else does. */
+function adminProblem({ changes }: Desk, actor: Actor, intents: readonly Intent[]): Problem | null {
+  if (isAdmin(actor)) return null
+  const parsed = parseIntents(intents, changes)
+  if (!parsed.ok) return parsed.problem
+  const why = parsed.value.map(({ change, input }) => change.adminOnly?.(input) ?? null).find((one) => one !== null)
+  return why ? { code: 'not_permitted', message: why, hint: text.changes.adminHint } : null
+}
+
 /** A record in state `planned`. */
 export function newRecord(parts: Pick<ChangeRecord, 'at' | 'actor' | 'intents' | 'plan' | 'undoes'>): ChangeRecord {
   return {
@@ -54,7 +67,7 @@ export function newRecord(parts: Pick<ChangeRecord, 'at' | 'actor' | 'intents' |
 }
 
 /** An intent without the secrets that its kind of change may hold: it is stored, and shown in the history. */
-function sealed({ changes, seal }: Desk, intent: Intent): Intent {
+function sealed({ changes, sealer }: Desk, intent: Intent): Intent {
   const change = changes.find(({ kind }) => kind === intent.kind)
-  return seal && change?.seal ? { ...intent, input: change.seal(intent.input, seal) } : intent
+  return sealer && change?.seal ? { ...intent, input: change.seal(intent.input, sealer.seal, sealer.whole) } : intent
 }

@@ -1,7 +1,10 @@
 /** A JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
-/** What the engine is asked to do. The list is closed: no engine path is ever passed through. Networks and containers are named by name or id; `body` is the engine's own request. */
+/**
+ * What the engine is asked to do. The list is closed: no engine path is ever passed through. Networks and containers are named by name or id; `body` is the engine's own request.
+ * `container-create`: secrets in its Env and Cmd are sealed. `container-remove`: `fresh`, if it never ran, takes its volumes without a name along.
+ */
 export type EngineAct =
   | { act: 'network-create'; name: string; body: Json }
   | { act: 'network-remove'; network: string }
@@ -10,7 +13,8 @@ export type EngineAct =
   | { act: 'container-rename'; container: string; name: string }
   | { act: 'container-start'; container: string }
   | { act: 'container-stop'; container: string; seconds: number | null }
-  | { act: 'container-remove'; container: string }
+  | { act: 'container-remove'; container: string; fresh?: true }
+  | { act: 'container-create'; name: string; body: Json }
   | { act: 'container-clone'; from: string; name: string; change: CloneChange }
   | { act: 'container-await'; container: string; seconds: number }
 
@@ -96,6 +100,8 @@ function engineCommand(act: EngineAct): string {
       return `docker stop ${act.seconds === null ? '' : `-t ${act.seconds} `}${quoted(act.container)}`
     case 'container-remove':
       return `docker rm -f ${quoted(act.container)}`
+    case 'container-create':
+      return `docker create --name ${quoted(act.name)} …`
     case 'container-clone':
       return `docker create --name ${quoted(act.name)} ${publishWords(act.change.ports?.bindings ?? {}).map(quoted).join(' ')} … # otherwise as ${quoted(act.from)}`.replace('  ', ' ')
     case 'container-await':

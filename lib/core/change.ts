@@ -40,8 +40,10 @@ export type Change<I> = {
   input: z.ZodType<I>
   needs: readonly Resource<unknown>[]
   plan(input: I, rows: Rows, context: PlanContext): Result<Plan>
-  /** Takes secrets out of an input before it is stored anywhere; `plan` sees the sealed one. Input is unchecked yet. */
-  seal?(input: unknown, seal: (text: string) => string): unknown
+  /** Takes secrets out of an input before it is stored anywhere; `plan` sees the sealed one. Input is unchecked yet. `seal` finds the secrets in a text, `whole` takes all of it for one. */
+  seal?(input: unknown, seal: (text: string) => string, whole: (secret: string) => string): unknown
+  /** Why only administrators may do this, for inputs that would give somebody the whole host; null for all others. */
+  adminOnly?(input: I): string | null
 }
 
 /** Declares a change; the schema's type flows into `plan`. */

@@ -1,7 +1,7 @@
 import type { Result } from './result'
 
 /** Engine calls that dock6 makes for reading. The list is closed: no engine path is ever passed through. */
-export type EngineCall = 'version' | 'info' | 'containers' | 'running' | 'networks'
+export type EngineCall = 'version' | 'info' | 'containers' | 'running' | 'networks' | 'images'
 
 /** Gatherers that read more than one file; each lives in `lib/hosts/gather/` under this name. */
 export type Gatherer =
@@ -24,7 +24,7 @@ export type Source =
   | { type: 'gather'; gatherer: Gatherer; shows: string }
 
 /** What tells the keeper that a reading may have changed. `own`: dock6 wrote to its own records. `poll` is for facts without events and runs only while somebody looks. */
-export type Wake = 'own' | 'link' | 'address' | 'route' | 'neigh' | 'rule' | 'netconf' | 'container' | 'network' | 'daemon' | { poll: number } | { file: string }
+export type Wake = 'own' | 'link' | 'address' | 'route' | 'neigh' | 'rule' | 'netconf' | 'container' | 'network' | 'image' | 'daemon' | { poll: number } | { file: string }
 
 /**
  * One raw fact about the host and how to understand it.

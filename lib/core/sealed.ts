@@ -10,10 +10,10 @@ const IN_FLAG = /(?<flag>\b[\w.-]*(?:token|password|passwd|secret|credential)[\w
 const SECRET = new RegExp([IN_URL, IN_MEMBER, IN_FLAG].map(({ source }) => source).join('|'), 'gi')
 
 /**
- * Takes secrets in and out of text. `seal` puts a word for each secret; what it gives may be stored, logged and shown. `open` puts the secrets back, for the
+ * Takes secrets in and out of text. `seal` puts a word for each secret in a text, `whole` one for a text that is a secret as it is; what it gives may be stored, logged and shown. `open` puts the secrets back, for the
  * moment of writing a file or running a command; words that stand for nothing known are answered instead of a text.
  */
-export type Sealer = { seal(text: string): string; open(text: string): { text: string } | { unknown: string } }
+export type Sealer = { seal(text: string): string; whole(secret: string): string; open(text: string): { text: string } | { unknown: string } }
 
 /** Text with a word in the place of each secret: credentials in URLs, and what is named token, password, secret or credential. `idOf` gives 16 hex digits. */
 export function sealText(text: string, idOf: (secret: string) => string): string {
@@ -22,6 +22,11 @@ export function sealText(text: string, idOf: (secret: string) => string): string
     const word = `sealed-${idOf(part.login ?? part.text ?? part.value ?? '')}`
     return `${part.scheme ?? part.name ?? part.flag ?? ''}${word}${part.login === undefined ? '' : '@'}`
   })
+}
+
+/** Whether a text is nothing but the word for a secret; its id then. */
+export function wordId(text: string): string | null {
+  return /^sealed-([0-9a-f]{16})$/.exec(text)?.[1] ?? null
 }
 
 /** Text with the secrets back in it, or the first word that stands for none. */
@@ -36,4 +41,4 @@ export function openText(text: string, secretOf: (id: string) => string | null):
 }
 
 /** The sealer that knows no secrets, for texts that have none and for tests. */
-export const NO_SECRETS: Sealer = { seal: (text) => text, open: (text) => ({ text }) }
+export const NO_SECRETS: Sealer = { seal: (text) => text, whole: (secret) => secret, open: (text) => ({ text }) }

@@ -45,7 +45,7 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
     kept.keep(table, key, value, by)
     return table === 'rule' && key.startsWith('proxies/') ? sync?.settle(key) : undefined
   }
-  const perform: Host['perform'] = createAct({ engine: createEngineAct(options.engineSocket), daemon: createDaemonAct(options.engineSocket, sealer), keep, sealer })
+  const perform: Host['perform'] = createAct({ engine: createEngineAct(options.engineSocket, { sealer }), daemon: createDaemonAct(options.engineSocket, sealer), keep, sealer })
   const desk: Desk = {
     changes: CHANGES,
     journal,
@@ -56,7 +56,7 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
     alive: tokenLives,
     now: Date.now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    seal: sealer.seal,
+    sealer,
     passing: failpoints(process.env['DOCK6_FAILPOINT']),
     log: (event, facts) => log('info', event, facts),
   }

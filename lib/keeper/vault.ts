@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { openText, sealText, type Sealer } from '../core/sealed'
+import { openText, sealText, wordId, type Sealer } from '../core/sealed'
 import { openKeeperStore, type KeeperStore } from './store'
 
 /**
@@ -24,6 +24,12 @@ export function createVault(store: KeeperStore): Sealer {
 
   return {
     seal: (text) => sealText(text, idOf),
+    whole(secret) {
+      const id = wordId(secret)
+      // A plan that is made again from what was stored has the words already. Nothing is no secret.
+      const isWord = id !== null && get.get(id) !== undefined
+      return secret === '' || isWord ? secret : `sealed-${idOf(secret)}`
+    },
     open: (text) => openText(text, (id) => get.get(id) ?? null),
   }
 }

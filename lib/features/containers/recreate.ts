@@ -7,8 +7,8 @@ import { refuse } from '../plan-parts'
 import type { Container } from './schema'
 
 /** With a health check, a slow service may take minutes; without one the connection at the end says whether it works. */
-const HEALTH_S = 180
-const UP_S = 20
+export const HEALTH_S = 180
+export const UP_S = 20
 
 /** Whether a container can be made anew now. `field` is where its name stands in the input. */
 export function recreatable(name: string, containers: readonly Container[], field = 'container'): Result<Container> {

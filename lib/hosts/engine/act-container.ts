@@ -1,8 +1,10 @@
 import type Dockerode from 'dockerode'
 import { PASSING_NAME, type EngineAct } from '../../core/action'
+import type { Sealer } from '../../core/sealed'
 import { cloneBody } from '../../features/containers/clone'
 import { readInspect } from '../../features/containers/inspection'
 import { text } from '../../text/en'
+import { createText } from '../../text/en/changes-create'
 import { awaitContainer } from './await-container'
 import { EngineFault, isGone } from './problems'
 import { segment } from './segment'
@@ -10,7 +12,7 @@ import { segment } from './segment'
 type ContainerAct = EngineAct & { act: `container-${string}` }
 
 /** Performs what is done to containers. `again`: it may have been done before, so each looks how things are. */
-export async function askContainer(docker: Dockerode, act: ContainerAct, { again, api }: { again: boolean; api: string }): Promise<string> {
+export async function askContainer(docker: Dockerode, act: ContainerAct, { again, api, sealer }: { again: boolean; api: string; sealer: Pick<Sealer, 'open'> }): Promise<string> {
   const named = (name: string) => docker.getContainer(segment(name))
   switch (act.act) {
     case 'container-rename':
@@ -27,14 +29,38 @@ export async function askContainer(docker: Dockerode, act: ContainerAct, { again
       return ''
     case 'container-remove':
       if (!PASSING_NAME.test(act.container)) throw new EngineFault({ code: 'not_permitted', message: text.changesContainers.notOurs(act.container) })
-      if (again && !(await inspectOf(docker, act.container))) return ''
-      await named(act.container).remove({ force: true, v: false })
-      return ''
+      return remove(docker, act, again)
+    case 'container-create':
+      return create(docker, act, again, sealer)
     case 'container-clone':
       return clone(docker, act, again, api)
     case 'container-await':
       return awaitContainer(() => named(act.container).inspect(), () => tailOf(docker, act.container), act.seconds)
   }
+}
+
+async function remove(docker: Dockerode, { container, fresh }: ContainerAct & { act: 'container-remove' }, again: boolean): Promise<string> {
+  const there = again || fresh ? await inspectOf(docker, container) : null
+  if (again && !there) return ''
+  // Nothing was ever written to the volumes of one that never ran.
+  await docker.getContainer(segment(container)).remove({ force: true, v: fresh === true && there?.State.Status === 'created' })
+  return ''
+}
+
+/** Makes a container, not running. One that a crash left under the passing name never ran, and is made anew. */
+async function create(docker: Dockerode, { name, body }: ContainerAct & { act: 'container-create' }, again: boolean, { open }: Pick<Sealer, 'open'>): Promise<string> {
+  const there = again ? await inspectOf(docker, name) : null
+  if (there && there.State.Status !== 'created') return ''
+  if (there && PASSING_NAME.test(name)) await docker.getContainer(there.Id).remove({ force: true, v: true })
+  const { Env, Cmd, ...rest } = body as { Env?: string[]; Cmd?: string[] }
+  const opened = (texts: readonly string[]) =>
+    texts.map((sealed) => {
+      const answer = open(sealed)
+      if ('unknown' in answer) throw new EngineFault({ code: 'not_available', message: createText.unknown })
+      return answer.text
+    })
+  await docker.createContainer({ _query: { name }, _body: { ...rest, ...(Env ? { Env: opened(Env) } : {}), ...(Cmd ? { Cmd: opened(Cmd) } : {}) } } as unknown as Dockerode.ContainerCreateOptions)
+  return ''
 }
 
 /** Makes the clone whole, or not at all. One that was left half made by a crash is made anew: it never ran. */

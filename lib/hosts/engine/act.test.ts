@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { EngineAct } from '../../core/action'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { commandOf, type EngineAct } from '../../core/action'
 import { createEngineAct } from './act'
 
 let folder: string
@@ -49,6 +49,30 @@ test.each([
   expect(await perform(act)).toEqual({ ok: true, value: '' })
   expect(heard[0]!.line.replace(/\?$/, '')).toBe(line)
   if (body) expect(heard[0]!.body).toMatchObject(body)
+})
+
+describe('a container to be', () => {
+  const made: EngineAct = { act: 'container-create', name: 'web.dock6-new', body: { Image: 'web:1', Env: ['TOKEN=sealed-0123456789abcdef', 'EMPTY='], Cmd: ['run', '--key=sealed-0123456789abcdef'] } }
+  const sealer = { open: (text: string) => (text.includes('ffffffff') ? { unknown: text } : { text: text.replace('sealed-0123456789abcdef', 'pa ss') }) }
+
+  test('its secrets are put back for the engine alone', async () => {
+    expect(await createEngineAct(join(folder, 'sock'), { sealer })(made, { again: false })).toEqual({ ok: true, value: '' })
+    expect(heard).toEqual([{ line: 'POST /v1.41/containers/create?name=web.dock6-new', body: { Image: 'web:1', Env: ['TOKEN=pa ss', 'EMPTY='], Cmd: ['run', '--key=pa ss'] } }])
+    expect(JSON.stringify(commandOf({ type: 'engine', ...made }))).not.toMatch(/pa ss|sealed/)
+  })
+  test('without one of them it is not made', async () => {
+    const lost: EngineAct = { ...made, body: { Image: 'web:1', Env: ['A=sealed-ffffffffffffffff'] } }
+    expect(await createEngineAct(join(folder, 'sock'), { sealer })(lost, { again: false })).toMatchObject({ ok: false, problem: { code: 'not_available' } })
+    expect(heard).toEqual([])
+  })
+  test('what the engine says of it holds no secret', async () => {
+    reply = { status: 409, message: 'Conflict. The container name "/web.dock6-new" is already in use' }
+    expect(JSON.stringify(await createEngineAct(join(folder, 'sock'), { sealer })(made, { again: false }))).not.toContain('pa ss')
+  })
+  test('only containers with a passing name are removed', async () => {
+    expect(await perform({ act: 'container-remove', container: 'web', fresh: true })).toMatchObject({ ok: false, problem: { code: 'not_permitted' } })
+    expect(heard).toEqual([])
+  })
 })
 
 test.each([

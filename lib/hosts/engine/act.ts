@@ -1,6 +1,7 @@
 import Dockerode from 'dockerode'
 import type { EngineAct } from '../../core/action'
 import { fail, ok, type Result } from '../../core/result'
+import { NO_SECRETS, type Sealer } from '../../core/sealed'
 import { text } from '../../text/en'
 import { askContainer } from './act-container'
 import { EngineFault, engineProblem } from './problems'
@@ -24,11 +25,12 @@ const ALREADY: Record<EngineAct['act'], RegExp> = {
   'container-stop': /^$/,
   'container-remove': /^$/,
   'container-clone': /^$/,
+  'container-create': /^$/,
   'container-await': /^$/,
 }
 
 /** Asks the engine to change something: these acts, and nothing else ever. */
-export function createEngineAct(socketPath: string, { timeoutMs = ACT_MS }: { timeoutMs?: number } = {}) {
+export function createEngineAct(socketPath: string, { timeoutMs = ACT_MS, sealer = NO_SECRETS }: { timeoutMs?: number; sealer?: Pick<Sealer, 'open'> } = {}) {
   return async function perform(act: EngineAct, { again }: { again: boolean }): Promise<Result<string>> {
     const call = callOf(act)
     try {
@@ -36,7 +38,7 @@ export function createEngineAct(socketPath: string, { timeoutMs = ACT_MS }: { ti
       const api = negotiate(spoken)
       const docker = new Dockerode({ socketPath, version: `v${api}` })
       const limit = act.act === 'container-stop' ? STOP_MS : act.act === 'container-await' ? act.seconds * 1000 + timeoutMs : timeoutMs
-      return ok(await within(call, limit, ask(docker, act, { again, api })))
+      return ok(await within(call, limit, ask(docker, act, { again, api, sealer })))
     } catch (error) {
       const problem = engineProblem(error, call, socketPath)
       return again && problem.code === 'engine_refused' && ALREADY[act.act].test(problem.evidence?.text ?? '') ? ok('') : fail(problem)
@@ -44,7 +46,7 @@ export function createEngineAct(socketPath: string, { timeoutMs = ACT_MS }: { ti
   }
 }
 
-async function ask(docker: Dockerode, act: EngineAct, how: { again: boolean; api: string }): Promise<string> {
+async function ask(docker: Dockerode, act: EngineAct, how: { again: boolean; api: string; sealer: Pick<Sealer, 'open'> }): Promise<string> {
   switch (act.act) {
     case 'network-create':
     case 'network-remove':
@@ -89,6 +91,7 @@ function callOf(act: EngineAct): string {
       return `POST /containers/${act.container}/${act.act === 'container-start' ? 'start' : 'stop'}`
     case 'container-remove':
       return `DELETE /containers/${act.container}`
+    case 'container-create':
     case 'container-clone':
       return `POST /containers/create (${act.name})`
     case 'container-await':

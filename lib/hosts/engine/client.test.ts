@@ -197,6 +197,6 @@ test('without an event stream nothing is kept', async () => {
   expect(inspections()).toBe(4)
 })
 
-test.each(['', 'x', 'null', '5', '{}', '{"Type":"image","Action":"pull"}', '{"Type":"container","Action":"exec_start: sh","Actor":{"ID":"a"}}', '{"Type":"container","Action":5}'])('%s is no event', (line) => {
+test.each(['', 'x', 'null', '5', '{}', '{"Type":"volume","Action":"create"}', '{"Type":"container","Action":"exec_start: sh","Actor":{"ID":"a"}}', '{"Type":"container","Action":5}'])('%s is no event', (line) => {
   expect(parseEvent(line)).toBeNull()
 })

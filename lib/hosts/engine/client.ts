@@ -6,16 +6,17 @@ import type { EngineCall } from '../../core/reading'
 import { fail, ok, type Result } from '../../core/result'
 import { text } from '../../text/en'
 import { createContainerCache } from './container-cache'
+import { createImageCache } from './image-cache'
 import { followEvents, type EngineEvent } from './events'
 import { ENGINE_TIMEOUT_MS, EngineFault, engineProblem } from './problems'
 import { isPodman, negotiate } from './version'
 
-const SHOWN: Record<EngineCall, string> = { version: 'GET /version', info: 'GET /info', containers: 'GET /containers/json', running: 'GET /containers/json', networks: 'GET /networks' }
+const SHOWN: Record<EngineCall, string> = { version: 'GET /version', info: 'GET /info', containers: 'GET /containers/json', running: 'GET /containers/json', networks: 'GET /networks', images: 'GET /images/json' }
 
 export type Engine = ReturnType<typeof createEngine>
 
 /**
- * The one way to the container engine, read-only by its shape: five calls and the event stream.
+ * The one way to the container engine, read-only by its shape: six calls and the event stream.
  * `containers` and `running` answer `ListedContainer[]`, the others what the engine said.
  */
 export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS }: { timeoutMs?: number } = {}) {
@@ -29,6 +30,11 @@ export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS
   const cache = createContainerCache(async (id) => {
     const { docker } = await speak()
     return within(`GET /containers/${id.slice(0, 12)}/json`, (abortSignal) => docker.getContainer(id).inspect({ abortSignal }))
+  })
+
+  const imageCache = createImageCache(async (id) => {
+    const { docker } = await speak()
+    return within(`GET /images/${id.slice(0, 19)}/json`, (abortSignal) => docker.getImage(id).inspect({ abortSignal } as object))
   })
 
   const connect = (version?: string, pooled = true) =>
@@ -56,6 +62,11 @@ export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS
       case 'networks': {
         const networks: unknown = await within(SHOWN.networks, (abortSignal) => docker.listNetworks({ abortSignal }))
         return podman ? withoutIpv4Flag(networks) : networks
+      }
+      case 'images': {
+        const lines: unknown = await within(SHOWN.images, (abortSignal) => docker.listImages({ abortSignal } as object))
+        if (!Array.isArray(lines)) throw new EngineFault({ code: 'unreadable_output', message: text.engine.notJson(SHOWN.images) })
+        return imageCache.complete(lines)
       }
       case 'running': {
         const lines: unknown = await within(SHOWN.running, (abortSignal) => docker.listContainers({ abortSignal }))
@@ -126,7 +137,7 @@ export function createEngine(socketPath: string, { timeoutMs = ENGINE_TIMEOUT_MS
       const open = async (signal: AbortSignal): Promise<Readable> => {
         // A stream of its own: it must not take a place among the connections of the calls.
         const docker = connect((await speak()).version, false)
-        return (await docker.getEvents({ filters: { type: ['container', 'network', 'daemon'] }, abortSignal: signal })) as Readable
+        return (await docker.getEvents({ filters: { type: ['container', 'network', 'image', 'daemon'] }, abortSignal: signal })) as Readable
       }
       const stop = followEvents(
         open,

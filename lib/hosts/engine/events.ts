@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 
 /** Something happened in the engine. `containers` are the ids whose inspection it may have changed. */
-export type EngineEvent = { wake: 'container' | 'network' | 'daemon'; action: string; containers: string[] }
+export type EngineEvent = { wake: 'container' | 'network' | 'image' | 'daemon'; action: string; containers: string[] }
 
 // Health probes and attached terminals make most of an engine's events; none of these changes anything that dock6 shows.
 const NOISE = /^(exec_|attach|detach|resize|top|copy|export|commit|archive-path|extract-to-dir)/
@@ -82,5 +82,5 @@ export function parseEvent(line: string): EngineEvent | null {
   // Every object of unknown kind reads as text; ids that are none match no container.
   const ids = [Type === 'container' ? Actor?.ID : undefined, Type === 'network' ? Actor?.Attributes?.container : undefined]
   const containers = ids.filter((id): id is string => typeof id === 'string')
-  return Type === 'container' || Type === 'network' || Type === 'daemon' ? { wake: Type, action: Action, containers } : null
+  return Type === 'container' || Type === 'network' || Type === 'image' || Type === 'daemon' ? { wake: Type, action: Action, containers } : null
 }

@@ -4,6 +4,7 @@ const clock = (ms: number) => new Date(ms).toISOString().slice(11, 19)
 export const changes = {
   viewer: 'You may look at this host, not change it.',
   viewerHint: 'Ask an admin for the role of an operator.',
+  adminHint: 'Ask an admin to do it.',
   unknownRole: 'Only people with the role admin or operator may change this host.',
   noKind: (kind: string) => `dock6 knows no change called “${kind}”.`,
   noIntents: 'There is nothing to change in this request.',
