@@ -5,6 +5,7 @@ import type { Result } from '../../core/result'
 import { changesEngine as text } from '../../text/en/changes-engine'
 import { addresses } from '../addresses/resource'
 import { containers } from '../containers/resource'
+import { firewall } from '../firewall/resource'
 import { links } from '../links/resource'
 import { inputObject, refuse } from '../plan-parts'
 import { routes } from '../routes/resource'
@@ -18,7 +19,7 @@ import { engine, engineSettings } from './resource'
 
 /** No daemon.json is longer. */
 const LONGEST = 1024 * 1024
-const needs = [engine, engineSettings, containers, links, routes, addresses]
+const needs = [engine, engineSettings, containers, links, routes, addresses, firewall]
 
 const json: z.ZodType<Json> = z.json()
 

@@ -7,6 +7,7 @@ import type { DaemonAct } from '../../core/action'
 import { evidence } from '../../core/problem'
 import { fail, ok, type Result } from '../../core/result'
 import type { Sealer } from '../../core/sealed'
+import { withoutRules6, type Rules6 } from '../../features/engine/rules6'
 import { text } from '../../text/en'
 import { run } from '../run'
 import { EngineFault, engineProblem } from './problems'
@@ -42,6 +43,8 @@ export function createDaemonAct(socketPath: string, { seal, open }: Sealer) {
         return reload(act, again)
       case 'run':
         return runAll(act.containers)
+      case 'rules6-away':
+        return takeRulesAway(act)
     }
   }
 
@@ -159,6 +162,14 @@ export function createDaemonAct(socketPath: string, { seal, open }: Sealer) {
       return (error as { statusCode?: number }).statusCode === 304 ? null : engineProblem(error, call, socketPath)
     }
   }
+}
+
+async function takeRulesAway(rules: Rules6): Promise<Result<string>> {
+  const saved = await run(['ip6tables-save'])
+  // Without the tool the engine has written nothing.
+  if (!saved.ok) return saved.problem.code === 'command_missing' ? ok('') : saved
+  const input = withoutRules6(saved.value, rules)
+  return input === '' ? ok('') : run(['ip6tables-restore', '--noflush'], { input })
 }
 
 /** The sentence of the engine that says why it gave up: its last fatal line, else its last line without a level; the words of systemd about it are none. */

@@ -42,7 +42,7 @@ export const setup = {
   exposure: {
     names: { published: 'Only published ports', everything: 'Every port of every container' },
     published: 'From outside, only ports that a container publishes are reached, at the container’s own address.',
-    publishedRestart: (keys: readonly string[]) => `From outside, only ports that a container publishes are reached. The engine needs ${keys.join(' and ')} for that, and a restart.`,
+    publishedRestart: (keys: readonly string[]) => `From outside, only ports that a container publishes are reached. The engine needs ${keys.join(' and ')} for that, and a restart; other IPv6 that this host forwards is then dropped too, unless a rule lets it pass.`,
     everything: 'From outside, every port on which a container listens is reached, published or not. What containers begin themselves is sent from the host’s address.',
     everythingOld: (version: string) => `Engine ${version} writes no IPv6 rules: from outside, every port on which a container listens is reached, published or not.`,
     rulesOn: (version: string) => `Engine ${version} with ip6tables drops everything that is not published, and has no setting for it per network.`,

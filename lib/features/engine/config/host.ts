@@ -1,6 +1,7 @@
 import type { Rows } from '../../../core/change'
 import { ok, type Result } from '../../../core/result'
 import { changesEngine as text } from '../../../text/en/changes-engine'
+import type { FirewallChain } from '../../firewall/schema'
 import type { AddressRow } from '../../addresses/schema'
 import type { Container } from '../../containers/schema'
 import type { Link } from '../../links/schema'
@@ -22,6 +23,8 @@ export type ConfigHost = {
   links: readonly Link[]
   routes: readonly RouteRow[]
   addresses: readonly AddressRow[]
+  /** Undefined where nobody asked for it. */
+  firewall: readonly FirewallChain[] | undefined
   unit: string
   /** Words of the command line behind the program, as the unit gives them to the engine. */
   flags: string[]
@@ -45,6 +48,7 @@ export function configHost(rows: Rows): Result<ConfigHost> {
   return ok({
     engine,
     settings: of('engine-settings'), containers: of('containers'), links: of('links'), routes: of('routes'), addresses: of('addresses'),
+    firewall: rows['firewall'] as readonly FirewallChain[] | undefined,
     unit: engine.unit,
     flags: withoutOwn(flags.slice(1)),
     flagList: flagsOf(flags),
