@@ -60,7 +60,7 @@ export async function hostSnapshot(host: HostName): Promise<Snapshot> {
     rules: lines(rules),
     sysctls: sysctls.split('\n').filter((line) => line !== '' && !/\.veth|stable_secret|\.flush/.test(line)).map(plain).sort(),
     // An engine that makes a network anew puts its rules at another place; which ones there are is what counts.
-    firewall: firewall.split('\n').filter((line) => !/^\S+ #/.test(line)).map((line) => plain(line.replace(/\[\d+:\d+\]/, ''))).sort(),
+    firewall: firewallFacts(firewall).map(plain).sort(),
     networks: lines(networks.map(networkFacts)),
     containers: lines(containers.map(containerFacts)),
     starts: lines(containers.map(({ Name, State }) => ({ Name, StartedAt: State['StartedAt'] ?? null, Pid: State.Pid }))),
@@ -141,6 +141,16 @@ function routeFacts({ expires, metrics, used: _used, cache: _cache, ...rest }: F
   const set = ((metrics ?? []) as Fields[]).map(({ hoplimit, ...one }) => (rest['protocol'] === 'ra' ? one : { ...one, ...(hoplimit === undefined ? {} : { hoplimit }) })).filter((one) => Object.keys(one).length > 0)
   const bridge = String(rest['dev']).startsWith('br-') && /^(fe80::.+|anycast fe80)/.test(String(rest['dst'])) && rest['table'] === 'local'
   return { ...rest, ...(bridge ? { dst: 'link-local' } : {}), metrics: set, lasts: expires === undefined ? 'for ever' : 'dynamic' }
+}
+
+/** Rules and chains with their tables. A built-in chain that accepts says nothing: engines make tables, and leave them behind empty. */
+function firewallFacts(saved: string): string[] {
+  let table = ''
+  return saved.split('\n').flatMap((raw) => {
+    const [save = '', line = ''] = [raw.slice(0, raw.indexOf(' ')), raw.slice(raw.indexOf(' ') + 1).replace(/ ?\[\d+:\d+\] ?/, '')]
+    if (line.startsWith('*')) table = line.slice(1)
+    return /^-A |^:/.test(line) && !/^:[A-Z]+ ACCEPT/.test(line) ? [`${save} ${table} ${line}`] : []
+  })
 }
 
 function networkFacts({ Id: _id, Containers = {}, ...rest }: Network): Fields {
