@@ -57,6 +57,23 @@ export function pingFrom(source: string, address: string, hops?: number): Promis
   return pinged((argv) => argv, address, hops, source)
 }
 
+/** How long the kernel keeps such an address should nobody take it away, in s. */
+const ECHO_S = 30
+
+/**
+ * Pings from an address that is this host's for the moment, and on no link: neighbor solicitations for it are not answered (unless a proxy entry says so), so an answer shows that
+ * the router sends what is for this address here. It has a short lifetime, so that the kernel removes it should the keeper be gone, and is deprecated, so that nobody sends from it.
+ */
+export async function echoFrom(source: string, address: string, hops?: number): Promise<Result<{ ping: Ping; took: number }>> {
+  const added = await run(['ip', 'address', 'add', `${source}/128`, 'dev', 'lo', 'valid_lft', String(ECHO_S), 'preferred_lft', '0'])
+  if (!added.ok) return added
+  try {
+    return await pingFrom(source, address, hops)
+  } finally {
+    await run(['ip', 'address', 'del', `${source}/128`, 'dev', 'lo'])
+  }
+}
+
 function buildUp({ kind, link, address, length, gateway }: ProbePlace, pid: number, inside: (argv: string[]) => string[]): string[][] {
   const name = `d6p${randomBytes(4).toString('hex')}`
   const cable = kind === 'bridge'

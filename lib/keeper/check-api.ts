@@ -11,7 +11,7 @@ import { readJsonBody } from './json-body'
 
 /** Addresses in one check. */
 const MOST = 32
-const Wish = z.strictObject({ actor: Actor, network: z.string().max(255).nullable(), addresses: z.array(z.string().max(64)).max(MOST).default([]) })
+const Wish = z.strictObject({ actor: Actor, network: z.string().max(255).nullable().default(null), addresses: z.array(z.string().max(64)).max(MOST).default([]), prefix: z.string().max(64).nullable().default(null) })
 
 /** The verb `POST /v1/check`: who may change the host may also put a probe on it. */
 export function createCheckApi(check: (wish: CheckWish) => Promise<Result<CheckReport>>) {
@@ -28,6 +28,6 @@ export function createCheckApi(check: (wish: CheckWish) => Promise<Result<CheckR
       if (!parsed.ok || parsed.value.family !== 6) return fail({ code: 'bad_input', message: parsed.ok ? text.setup.answers.onlySix(given) : parsed.problem.message, field: `addresses.${n}` })
       addresses.push(parsed.value.text)
     }
-    return check({ network: asked.data.network, addresses })
+    return check({ network: asked.data.network, addresses, prefix: asked.data.prefix })
   }
 }

@@ -1,29 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { isGlobalUnicast } from '../core/address-scope'
-import { parseAddress } from '../core/ip'
-import { fail, ok, type Result } from '../core/result'
 import type { Rows } from '../core/change'
+import { fail, ok, type Result } from '../core/result'
 import type { AddressRow } from '../features/addresses/schema'
 import type { Seat } from '../features/containers/readings'
 import type { Network } from '../features/networks/schema'
-import { probePlace, type ProbePlace } from '../features/setup/probe-place'
+import { freeAddress, probePlace } from '../features/setup/probe-place'
 import type { CheckLine, CheckReport, Look } from '../features/setup/schema'
-import { answerLine, hopLine, silenceOf, wayOf, type Measured, type Way } from '../features/setup/verify'
-import { openProbe, pingFrom, type Probe } from '../hosts/probe-netns'
+import { echoFrom, openProbe, pingFrom } from '../hosts/probe-netns'
 import { text } from '../text/en'
+import { networkLines, ownLine, routerLine, type Seen } from './check-lines'
 
 const t = text.setup.check
 const NEEDS = ['setup', 'networks', 'addresses'] as const
-/** A packet with this limit comes as far as the router, and no further. */
-const HOPS = 2
-/** Root servers' anycast address of IPv6 (c.root-servers.net): routers know a way there or say that they do not. No packet comes so far. */
-const BEYOND = '2001:500:2::c'
 
-export type CheckWish = { network: string | null; addresses: string[] }
+/** A network by name, or a prefix of which it is not known how it comes here, or addresses of the host's own. */
+export type CheckWish = { network: string | null; addresses: string[]; prefix: string | null }
 
 /**
- * Checks with real packets whether a network (or addresses of the host's own) works, one check at a time and never beside a change.
+ * Checks with real packets whether a network (or addresses of the host's own) works, or whether a prefix is routed here; one check at a time and never beside a change.
  * `seat` makes the probe count as a container for as long as the check lasts, so that rules for proxy entries answer for it too; its answer ends that.
  */
 export function createCheck(parts: {
@@ -33,34 +27,38 @@ export function createCheck(parts: {
 }) {
   let running = false
 
-  return async function check({ network, addresses }: CheckWish): Promise<Result<CheckReport>> {
+  return async function check(wish: CheckWish): Promise<Result<CheckReport>> {
     if (running) return fail({ code: 'busy', message: t.again })
     running = true
     let report: Result<CheckReport> = fail({ code: 'busy', message: t.busy })
     try {
-      await parts.whileFree(async () => void (report = await checkNow(network, addresses)))
+      await parts.whileFree(async () => void (report = await checkNow(wish)))
       return report
     } finally {
       running = false
     }
   }
 
-  async function checkNow(name: string | null, addresses: readonly string[]): Promise<Result<CheckReport>> {
-    const seen = await parts.observe(NEEDS)
-    if (!seen.ok) return seen
-    const look = (seen.value['setup'] as Look[])[0]!
-    const held = seen.value['addresses'] as AddressRow[]
-    if (name === null) return ok({ network: null, from: null, at: Date.now(), lines: await Promise.all(addresses.map((address) => ownLine(address, look, held))) })
-    const network = (seen.value['networks'] as Network[]).find((one) => one.name === name)
-    if (!network) return fail({ code: 'not_found', field: 'network', message: t.noNetwork(name) })
-    const place = probePlace(network, new Set(held.map(({ address }) => address)), randomBelow)
+  async function checkNow({ network: name, addresses, prefix }: CheckWish): Promise<Result<CheckReport>> {
+    const rows = await parts.observe(NEEDS)
+    if (!rows.ok) return rows
+    const seen: Seen = { look: (rows.value['setup'] as Look[])[0]!, held: rows.value['addresses'] as AddressRow[] }
+    if (prefix !== null) return prefixReport(prefix, seen, rows.value['networks'] as Network[])
+    if (name === null) return ok({ network: null, from: null, at: Date.now(), lines: await Promise.all(addresses.map((address) => ownLine(address, seen))) })
+    const network = (rows.value['networks'] as Network[]).find((one) => one.name === name)
+    return network ? networkReport(network, seen) : fail({ code: 'not_found', field: 'network', message: t.noNetwork(name) })
+  }
+
+  async function networkReport(network: Network, seen: Seen): Promise<Result<CheckReport>> {
+    const { name } = network
+    const place = probePlace(network, takenBy(seen), randomBelow)
     if (!place) return fail({ code: 'not_available', field: 'network', message: t.noPlace(name) })
     const leave = await parts.seat({ network: name, ipv6: place.address })
     try {
       const probe = await openProbe(place)
       if (!probe.ok) return probe
       try {
-        return ok({ network: name, from: place.address, at: Date.now(), lines: await linesOf(probe.value, place, network, look, held) })
+        return ok({ network: name, from: place.address, at: Date.now(), lines: await networkLines(probe.value, place, network, seen) })
       } finally {
         await probe.value.end()
       }
@@ -70,61 +68,21 @@ export function createCheck(parts: {
   }
 }
 
-async function linesOf(probe: Probe, place: ProbePlace, { subnets6 }: Network, look: Look, held: readonly AddressRow[]): Promise<CheckLine[]> {
-  const { gateway, kind, link } = place
-  const own = held.filter(({ container }) => container === null)
-  const way = wayOf(place, look.runs.proxyRules.some(({ network }) => network === place.network))
-  const hostAddress = look.prefixes.flatMap((prefix) => (prefix.dev === look.uplink?.dev ? prefix.addresses : []))[0] ?? null
-  const measured = async (address: string | null, skipped: string, hops?: number): Promise<Measured> => {
-    if (address === null) return { skipped }
-    const said = await probe.ping(address, hops)
-    return said.ok ? said.value : { failed: said.problem.evidence?.text || said.problem.message }
-  }
-  return Promise.all([
-    measured(gateway, t.noGateway).then((m) => answerLine('gateway', t.gateway(gateway ?? ''), m, t.silentGateway(link))),
-    kind === 'bridge'
-      ? measured(hostAddress, t.noHostAddress).then((m) => answerLine('host', t.host(hostAddress ?? ''), m, t.silentHost))
-      : answerLine('host', t.host(hostAddress ?? ''), { skipped: t.hostApart(kind) }, ''),
-    routerLine(way, subnets6[0] ?? '', look, own, measured),
-    nameLine(probe),
-  ])
+/** Whether a prefix is routed here: what the router answers to an address in it that nobody on the link has. What it answers to this host itself is the control. */
+async function prefixReport(prefix: string, seen: Seen, networks: readonly Network[]): Promise<Result<CheckReport>> {
+  // What is sent from a network's subnet may leave with the host's address, and its answer would show nothing.
+  const from = freeAddress(prefix, takenBy(seen), networks.flatMap(({ subnets6 }) => subnets6), randomBelow)
+  if (from === null) return fail({ code: 'bad_input', field: 'prefix', message: t.notPrefix(prefix) })
+  const own = seen.look.prefixes.flatMap(({ dev, addresses }) => (dev !== null && dev === seen.look.uplink?.dev ? addresses : []))[0]
+  const control = { ...(await routerLine((to, hops) => (own === undefined ? echoFrom(from, to, hops) : pingFrom(own, to, hops)), t.onTheLink, seen)), id: 'control', what: t.control }
+  if (control.state !== 'ok') return ok({ network: null, from, at: Date.now(), lines: [control], routed: null })
+  const line = await routerLine((to, hops) => echoFrom(from, to, hops), t.notRouted(from), seen)
+  const reach: CheckLine = { ...line, id: 'reach', what: t.reach(prefix), ...(line.state === 'ok' ? { why: t.isRouted(from) } : {}) }
+  return ok({ network: null, from, at: Date.now(), lines: [control, reach], routed: line.state === 'ok' })
 }
 
-async function routerLine(way: Way, subject: string, { uplink }: Look, own: readonly AddressRow[], measured: (address: string | null, skipped: string, hops?: number) => Promise<Measured>): Promise<CheckLine> {
-  const silence = silenceOf(way, subject)
-  if (!uplink) return answerLine('router', t.routerUnknown, { skipped: t.noUplink }, '')
-  if (uplink.router !== null) return answerLine('router', t.router(uplink.router), await measured(uplink.router, ''), silence)
-  const hops = way === 'lan' || way === 'own-addresses' ? HOPS - 1 : HOPS
-  return hopLine(t.routerUnknown, await measured(BEYOND, '', hops), new Set(own.map(({ address }) => address)), silence)
-}
-
-async function nameLine(probe: Probe): Promise<CheckLine> {
-  const servers = await resolvers()
-  const six = servers.find((server) => { const parsed = parseAddress(server); return parsed.ok && isGlobalUnicast(parsed.value) })
-  if (six === undefined) return answerLine('name', t.names, { skipped: servers.length === 0 ? t.noResolver : t.resolver4(servers) }, '')
-  const said = await probe.resolve(six)
-  return said.ok ? { id: 'name', what: t.name(six), state: 'ok', why: t.resolverAnswered, took: said.value } : answerLine('name', t.name(six), { failed: t.silentResolver }, '')
-}
-
-/** One of the host's own addresses: whether it may be used, and whether the router answers to it. */
-async function ownLine(address: string, look: Look, held: readonly AddressRow[]): Promise<CheckLine> {
-  const id = `own-${address}`
-  const row = held.find((one) => one.container === null && one.address === address)
-  if (!row) return answerLine(id, t.own(address), { failed: t.notOwn(address) }, '')
-  if (row.flags.some((flag) => flag === 'tentative' || flag === 'dadfailed')) return answerLine(id, t.own(address), { failed: t.notReady(address) }, '')
-  const own = held.filter(({ container }) => container === null)
-  const line = await routerLine('own-addresses', address, look, own, async (to, skipped, hops) => {
-    if (to === null) return { skipped }
-    const said = await pingFrom(address, to, hops)
-    return said.ok ? said.value : { failed: said.problem.evidence?.text || said.problem.message }
-  })
-  return { ...line, id, what: t.own(address) }
-}
-
-/** The resolvers that this host asks, as it names them. */
-async function resolvers(): Promise<string[]> {
-  const content = await readFile('/etc/resolv.conf', 'utf8').catch(() => '')
-  return [...content.matchAll(/^\s*nameserver\s+(\S+)/gm)].map((match) => match[1]!.replace(/%.*$/, ''))
+function takenBy({ held }: Seen): Set<string> {
+  return new Set(held.map(({ address }) => address))
 }
 
 function randomBelow(below: bigint): bigint {

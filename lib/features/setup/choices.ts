@@ -87,7 +87,7 @@ export function exposuresOf(choice: Choice, look: Look): ExposureFit[] {
     const modes = engine.capabilities.gatewayModes === null
     if (exposure === 'published') {
       if (!engine.ip6tables && engine.fixed !== null) return fit(false, t.noNat(engine.fixed))
-      return fit(true, engine.ip6tables ? e.published : e.publishedRestart(engine.ip6tablesNeeds))
+      return fit(true, `${engine.ip6tables ? e.published : e.publishedRestart(engine.ip6tablesNeeds)}${modes ? '' : ` ${e.masked}`}`)
     }
     if (modes) return engine.capabilities.natUnprotected === null ? fit(true, e.everything) : fit(false, engine.capabilities.natUnprotected)
     if (engine.ip6tables) return fit(false, e.rulesOn(engine.version))

@@ -27,6 +27,21 @@ export function probePlace(network: Network, taken: ReadonlySet<string>, random:
   return value === null ? null : { network: network.name, kind, link, address: formatAddress(6, value), length: subnet.value.length, gateway }
 }
 
+/** A free address of a prefix outside of some others, drawn at random; null for text that is no IPv6 prefix and where none was found. */
+export function freeAddress(prefix: string, taken: ReadonlySet<string>, avoid: readonly string[], random: (below: bigint) => bigint): string | null {
+  const parsed = parsePrefix(prefix)
+  if (!parsed.ok || parsed.value.family !== 6) return null
+  const values = new Set([...taken].map(valueOf))
+  const apart = avoid.flatMap((one) => { const other = parsePrefix(one); return other.ok ? [other.value] : [] })
+  for (let n = 0; n < DRAWS; n++) {
+    const value = freeIn(parsed.value, values, random)
+    if (value === null) return null
+    const text = formatAddress(6, value)
+    if (!apart.some((one) => contains(one, { family: 6, value, text }))) return text
+  }
+  return null
+}
+
 function freeIn(prefix: Prefix, taken: ReadonlySet<bigint>, random: (below: bigint) => bigint): bigint | null {
   const size = lastOf(prefix) - prefix.network
   for (let n = 0; n < DRAWS; n++) {

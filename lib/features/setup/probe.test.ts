@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contains, parseAddress, parsePrefix } from '../../core/ip'
 import type { Network } from '../networks/schema'
+import { modern, old } from './fixtures/looks'
 import { readPing } from './ping'
-import { probePlace } from './probe-place'
-import { answerLine, hopLine, wayOf } from './verify'
+import { freeAddress, probePlace } from './probe-place'
+import { answerLine, hopLine, isMasked, wayOf } from './verify'
 
 const network = (over: Partial<Network> = {}, pool: Partial<Network['pools'][number]> = {}): Network => ({
   id: 'n', name: 'web', driver: 'bridge', scope: 'local', ipv4: true, ipv6: true, internal: false, attachable: false, ingress: false, created: '', bridge: 'br-1', parent: null,
@@ -38,6 +39,21 @@ describe('where a probe sits', () => {
       expect(taken.has(place.address) || place.address === place.gateway || place.address === '2001:db8:1::').toBe(false)
     }))
   })
+})
+
+test('an address of a prefix outside of the networks in it', () => {
+  let n = 0n
+  const next = () => n++
+  expect(freeAddress('2001:db8:1::/120', new Set(['2001:db8:1::1']), ['2001:db8:1::/125'], next)).toBe('2001:db8:1::8')
+  expect(freeAddress('2001:db8:1::/120', new Set(), ['2001:db8:1::/64'], one)).toBeNull()
+  expect(freeAddress('x', new Set(), [], one)).toBeNull()
+})
+
+test('what leaves is sent from the host’s address: all modes but routed, where the engine writes rules', () => {
+  expect(isMasked(network({ gatewayMode6: 'nat-unprotected', masquerade: true }), modern)).toBe(true)
+  expect(isMasked(network({ gatewayMode6: 'routed' }), modern)).toBe(false)
+  expect(isMasked(network({ gatewayMode6: 'nat', masquerade: false }), modern)).toBe(false)
+  expect(isMasked(network({ gatewayMode6: 'nat' }), old)).toBe(false)
 })
 
 describe('what ping said', () => {

@@ -110,5 +110,8 @@ export type Answers = {
 
 /** One line of the check with real packets. `took` in ms. */
 export type CheckLine = { id: string; what: string; state: 'ok' | 'failed' | 'skipped'; why: string; took: number | null }
-/** The check of one network (or of the host's own addresses, `network` null): where it looked from, and its lines in order. */
-export type CheckReport = { network: string | null; from: string | null; at: number; lines: CheckLine[] }
+/**
+ * The check of a network, of the host's own addresses (`network` null), or of how a prefix comes here: where it looked from, and its lines in order.
+ * `routed`: only for a prefix: whether a router sends it here; null where that could not be tried.
+ */
+export type CheckReport = { network: string | null; from: string | null; at: number; lines: CheckLine[]; routed?: boolean | null }

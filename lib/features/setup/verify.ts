@@ -3,7 +3,8 @@ import { kindOf } from '../../core/address-scope'
 import { parseAddress } from '../../core/ip'
 import type { Ping } from './ping'
 import type { ProbePlace } from './probe-place'
-import type { CheckLine } from './schema'
+import type { Network } from '../networks/schema'
+import type { CheckLine, Look } from './schema'
 
 const t = text.check
 
@@ -12,6 +13,14 @@ export type Measured = { ping: Ping; took: number } | { skipped: string } | { fa
 
 /** What decides how silence of the router is explained. */
 export type Way = 'routed' | 'ndp-proxy' | 'private' | 'lan' | 'own-addresses'
+
+/**
+ * Whether what leaves a network is sent from the host's address: by all gateway modes but routed, where the engine writes IPv6 rules. An answer from the router then says nothing about
+ * the way in.
+ */
+export function isMasked({ driver, gatewayMode6, masquerade }: Pick<Network, 'driver' | 'gatewayMode6' | 'masquerade'>, { engine }: Pick<Look, 'engine'>): boolean {
+  return driver === 'bridge' && gatewayMode6 !== 'routed' && masquerade !== false && engine?.ip6tables === true
+}
 
 /** How packets of a network find their way, by what is there: its addresses, its driver and the rules for proxy entries. */
 export function wayOf({ kind, address }: Pick<ProbePlace, 'kind' | 'address'>, hasRule: boolean): Way {
