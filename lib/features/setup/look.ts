@@ -9,7 +9,7 @@ import type { RouteFact } from '../routes/readings'
 import { winnerOf } from '../routes/shadow'
 import type { SysctlValues } from '../sysctls/readings'
 import { keptValue } from '../sysctls/drop-in'
-import type { LookPrefix, SettingNow, Uplink } from './schema'
+import type { Look, LookPrefix, SettingNow, Uplink } from './schema'
 
 /** From here on a prefix is a point-to-point link or one address: nothing to divide. */
 const LONGEST = 126
@@ -111,4 +111,16 @@ export function isInside(inner: string, outer: string): boolean {
   const around = prefixOf(outer)
   const parsed = inner.includes('/') ? parsePrefix(inner) : parseAddress(inner)
   return around !== null && parsed.ok && contains(around, parsed.value)
+}
+
+/** The look with what a check found out about a prefix: routed here or not. A prefix that was only typed is among those that this host has from then on, if it is. */
+export function withTested<L extends Pick<Look, 'prefixes'>>(look: L, prefix: string, routed: boolean): L {
+  const found = prefixOf(prefix)
+  if (!found) return look
+  const there = look.prefixes.find((one) => one.prefix === found.text)
+  const why = routed ? text.reach.tested : text.reach.testedNot
+  const rest = look.prefixes.filter((one) => one !== there)
+  if (there && routed) return { ...look, prefixes: [{ ...there, reach: 'routed', sure: true, why }, ...rest] }
+  if (there) return { ...look, prefixes: look.prefixes.map((one) => (one === there && one.reach === 'on-link' ? { ...one, sure: true, why } : one)) }
+  return routed ? { ...look, prefixes: [{ prefix: found.text, length: found.length, kind: kindFor(found), dev: null, source: 'route', expires: false, reach: 'routed', sure: true, why, addresses: [] }, ...rest] } : look
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { choicesOf, exposuresOf } from './choices'
 import { modern, old, onLink, routed } from './fixtures/looks'
 import { firstAnswers, intentsOf } from './intents'
+import { withTested } from './look'
 import { routerWords } from './router'
 import type { Answers, Choice, Look } from './schema'
 
@@ -35,6 +36,19 @@ describe('which way fits', () => {
     const needs = (look: Look) => choicesOf(look).find(({ choice }) => choice === 'ndp-proxy')!.needs.length
     expect(needs(modern)).toBe(3)
     expect(needs({ ...modern, uplink: { ...modern.uplink!, acceptRa: { value: '2', kept: '2' } }, forwarding: { value: '1', kept: '1' } })).toBe(1)
+  })
+})
+
+describe('what a check found out', () => {
+  const unsure: Look = { ...modern, prefixes: [{ ...onLink, source: 'static', sure: false }] }
+  test('routed: that way is recommended, with the prefix that it was tried with', () => {
+    expect(fits(withTested(unsure, onLink.prefix, true))).toMatchObject({ routed: 'recommended', 'ndp-proxy': 'impossible' })
+    expect(fits(withTested(modern, '2001:db8:f00::/56', true))).toMatchObject({ routed: 'recommended', 'ndp-proxy': 'possible' })
+    expect(intentsOf('routed', given({ networks: [net('2001:db8:23:42:1::/80')], exposure: 'published' }), withTested(unsure, onLink.prefix, true)).ok).toBe(true)
+  })
+  test('not routed: on-link for certain, and no prefix out of nothing', () => {
+    expect(withTested(unsure, onLink.prefix, false).prefixes).toMatchObject([{ reach: 'on-link', sure: true }])
+    expect(withTested(modern, '2001:db8:f00::/56', false)).toBe(modern)
   })
 })
 
