@@ -4,6 +4,7 @@ import { attachPort, createBridge, detachPort, removeBridge } from './features/b
 import { addNdppdRule, removeNdppdRule, setNdppdService } from './features/ndppd/changes'
 import { configureEngine, writeEngineFile } from './features/engine/changes'
 import { createContainer } from './features/containers/create'
+import { setLateRule } from './features/containers/late-rule'
 import { startContainer, stopContainer } from './features/containers/power'
 import { publishPorts, unpublishPorts } from './features/containers/publish'
 import { forgetKept } from './features/kept/changes'
@@ -27,6 +28,6 @@ export const CHANGES: readonly Change<unknown>[] = [
   setMtu,
   addNdppdRule, removeNdppdRule, setNdppdService,
   configureEngine, writeEngineFile,
-  createContainer, publishPorts, unpublishPorts, startContainer, stopContainer,
+  createContainer, publishPorts, unpublishPorts, startContainer, stopContainer, setLateRule,
   forgetKept,
 ]

@@ -2,6 +2,7 @@ import type { Resource } from './core/resource'
 import { addresses } from './features/addresses/resource'
 import { bridges } from './features/bridges/resource'
 import { containers } from './features/containers/resource'
+import { containerRules } from './features/containers/late-rule'
 import { engine, engineSettings } from './features/engine/resource'
 import { firewall } from './features/firewall/resource'
 import { images } from './features/images/resource'
@@ -26,6 +27,7 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   networks,
   containers,
   images,
+  containerRules,
   ports,
   addresses,
   bridges,

@@ -6,7 +6,7 @@ const KINDS = [
   'proxies.add', 'proxies.remove', 'proxies.rule-add', 'proxies.rule-remove',
   'ndppd.rule-add', 'ndppd.rule-remove', 'ndppd.service',
   'bridges.create', 'bridges.remove', 'bridges.attach', 'bridges.detach',
-  'sysctls.set', 'kept.forget',
+  'sysctls.set', 'kept.forget', 'containers.start-late',
   'networks.create', 'networks.recreate', 'networks.remove', 'networks.connect', 'networks.disconnect',
   'engine.configure', 'engine.write-file',
 ] as const

@@ -11,6 +11,7 @@ export type Gatherer =
   | 'engine-process'
   | 'ndppd'
   | 'own-proxies'
+  | 'own-rules'
   | 'kept'
 
 /**

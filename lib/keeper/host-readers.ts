@@ -1,3 +1,4 @@
+import { addressFacts, type AddressFact } from '../features/addresses/readings'
 import { proxyFacts, type ProxyFact } from '../features/proxies/readings'
 import { engineContainers, runningSeats, type EngineContainer, type Seat } from '../features/containers/readings'
 import { mapResult, type Result } from '../core/result'
@@ -14,8 +15,8 @@ import type { ProxyHost } from './proxy-sync'
 import { createReadings, INTEREST_MS } from './readings'
 import { createTables } from './tables'
 
-/** All tables of this host and what they are read from; `own` answers what dock6 keeps about proxy rules, `kept` what it keeps across restarts. Without event streams nothing counts as known: every look reads again. */
-export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'seal'>, own: () => unknown, kept: () => readonly unknown[], onVersion: (name: string, version: number) => void = () => undefined) {
+/** All tables of this host and what they are read from; `own` answers what dock6 keeps about proxy rules, `kept` its records: rows that it keeps across restarts, and rules. Without event streams nothing counts as known: every look reads again. */
+export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'seal'>, own: () => unknown, kept: (table: 'row' | 'rule') => readonly unknown[], onVersion: (name: string, version: number) => void = () => undefined) {
   const engine = createEngine(engineSocket)
   const read = createSources({
     engine,
@@ -25,7 +26,8 @@ export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'se
       ndppd: gathered('/etc/ndppd.conf', gatherNdppd),
       'engine-process': gathered('/proc', () => gatherEngineProcess(sealer)),
       'own-proxies': gathered('keeper.db', own),
-      kept: gathered('keeper.db', kept),
+      'own-rules': gathered('keeper.db', () => kept('rule')),
+      kept: gathered('keeper.db', () => kept('row')),
       'container-netns': async () => {
         const known = await containers()
         return known.ok ? gathered('/proc/<pid>/net', () => gatherContainerNetns(running(known.value)))() : known
@@ -57,7 +59,11 @@ export function createHostReaders(engineSocket: string, sealer: Pick<Sealer, 'se
     },
   })
 
-  return { engine, readings, tables, containers, proxies }
+  async function addresses(): Promise<Result<AddressFact[]>> {
+    return mapResult((await readings.get(addressFacts)).result, (value) => value as AddressFact[])
+  }
+
+  return { engine, readings, tables, containers, addresses, proxies }
 }
 
 function running(all: EngineContainer[]): { id: string; pid: number }[] {

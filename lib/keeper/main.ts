@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Reading } from '../core/reading'
 import type { Seat } from '../features/containers/readings'
+import { LATE_RULE } from '../features/containers/late-rule'
 import { linkFacts, type LinkFact } from '../features/links/readings'
 import { bootToken } from '../hosts/act-owner'
 import { followFiles } from '../hosts/file-events'
@@ -22,6 +23,7 @@ import { createKeptWatch } from './kept-watch'
 import { createLive } from './live'
 import { log } from './log'
 import { createProxyPace, movesAddresses } from './proxy-pace'
+import { createStartLate } from './start-late'
 import { resolveName } from './resolve'
 import { readingsOf } from './tables'
 import { openVault } from './vault'
@@ -36,7 +38,7 @@ const config = keeperConfig(process.env, root)
 const startedAt = Date.now()
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
 
-const { engine, readings, tables, containers, proxies } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), () => changes.ownProxies(), () => changes.kept.all('row'), (name, grown) => live.changed(name, grown))
+const { engine, readings, tables, containers, addresses, proxies } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), () => changes.ownProxies(), (table) => changes.kept.all(table), (name, grown) => live.changed(name, grown))
 const timer = createUndoTimer({ script: fileURLToPath(new URL('./revert.js', import.meta.url)), env: { DOCK6_DATA: config.data, DOCK6_ENGINE: config.engineSocket } })
 let changesVersion = startedAt
 /** Probes that sit on a network as a container would: rules for proxy entries hold for them too. */
@@ -53,7 +55,10 @@ const changes = openWritePath({
     live.changed('changes', changesVersion)
     pace?.wake()
   },
-  onKept: () => readings.wake('own'),
+  onKept: () => {
+    readings.wake('own')
+    startLate.wake()
+  },
   proxies: {
     ...seen,
     async seats(fresh) {
@@ -68,6 +73,13 @@ const keptWatch = createKeptWatch({
   restore: (rows) => changes.restore(rows),
   settings: (devs) => writeKeptSettings({ observe: tables.observe, perform: changes.perform }, devs),
   whileFree: writePath.whileFree,
+  log: (event, facts) => log('info', event, facts),
+})
+const startLate = createStartLate({
+  isOn: () => kept.all('rule').some(({ key }) => key === LATE_RULE),
+  containers,
+  addresses,
+  run: writePath.run,
   log: (event, facts) => log('info', event, facts),
 })
 const pace = changes.proxySync && createProxyPace(changes.proxySync)
@@ -103,6 +115,7 @@ const disposers = [
       readings.wake(wake)
       // A link that was down has lost its entries, and so has one that was without IPv6; addresses come and go with both.
       if (wake === 'link' || wake === 'address' || wake === 'netconf') pace?.wake()
+      if (wake === 'address') startLate.wake()
     },
     (up) => {
       readings.setEvents('kernel', up)
@@ -119,17 +132,22 @@ const disposers = [
       // A connect or disconnect is an event of the network, and changes the container.
       if (event.wake === 'network' && event.containers.length > 0) readings.wake('container')
       if (movesAddresses(event)) pace?.wake()
+      if (event.wake === 'container') startLate.wake()
     },
     (up) => {
       readings.setEvents('engine', up)
       // What happened while nobody told is not told later.
-      if (up) pace?.wake(true)
+      if (up) {
+        pace?.wake(true)
+        startLate.wake()
+      }
       log('info', up ? 'engine-up' : 'engine-down')
     },
   ),
   followFiles([...files], (file) => readings.wake({ file })),
   () => pace?.stop(),
   () => keptWatch.close(),
+  () => startLate.close(),
   () => readings.close(),
   () => live.close(),
   () => engine.close(),

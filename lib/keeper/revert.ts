@@ -26,7 +26,7 @@ if (after) await sleep(Number(after.slice('--after='.length)) * 1000)
 // Whoever removed dock6 in the meantime wants no new database.
 if (!existsSync(storePath(config.data))) process.exit(0)
 
-const { tables, engine, readings, proxies } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), () => changes.ownProxies(), () => changes.kept.all('row'))
+const { tables, engine, readings, proxies } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), () => changes.ownProxies(), (table) => changes.kept.all(table))
 // The timer is over already: this is what it started.
 const timer = { arm: async () => ({ ok: true as const, value: undefined }), disarm: async () => undefined }
 const changes = openWritePath({ data: config.data, engineSocket: config.engineSocket, observe: tables.observe, timer, confirmSeconds: config.confirmSeconds, ...(boot ? {} : { proxies: proxies(() => true) }) })

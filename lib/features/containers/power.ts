@@ -12,13 +12,13 @@ const UP_S = 20
 const HEALTH_S = 180
 
 const container = z.string({ error: text.noName }).trim().min(1, { error: text.noName }).max(255)
-export const startInput = inputObject({ container })
+export const startInput = inputObject({ container, wait: z.boolean().default(true) })
 export type StartInput = z.output<typeof startInput>
 
 const start = (name: string) => ({ type: 'engine', act: 'container-start', container: name }) as const
 const stop = (name: string) => ({ type: 'engine', act: 'container-stop', container: name, seconds: null }) as const
 
-/** Starts a container that does not run, and waits until it works. */
+/** Starts a container that does not run, and waits until it works; without `wait` it is enough that it runs. */
 export const startContainer = defineChange<StartInput>({
   kind: 'containers.start',
   input: startInput,
@@ -31,15 +31,15 @@ export const startContainer = defineChange<StartInput>({
     if (state !== 'created' && state !== 'exited') return refuse('container', text.state.other(name, state), 'conflict')
     return planOf(text.start(name), found.value, 'running', [
       { title: text.start(name), do: start(name), undo: stop(name) },
-      { title: text.up(name), do: { type: 'engine', act: 'container-await', container: name, seconds: health === null ? UP_S : HEALTH_S }, undo: null },
+      ...(input.wait ? [{ title: text.up(name), do: { type: 'engine', act: 'container-await', container: name, seconds: health === null ? UP_S : HEALTH_S } as const, undo: null }] : []),
     ])
   },
 })
 
 /** Stops a container; it keeps everything. */
-export const stopContainer = defineChange<StartInput>({
+export const stopContainer = defineChange<{ container: string }>({
   kind: 'containers.stop',
-  input: startInput,
+  input: inputObject({ container }),
   needs: [containers],
   plan(input, rows) {
     const found = findContainer(input.container, rows)

@@ -1,0 +1,21 @@
+/** The rule that starts containers whose address came late. */
+export const lateText = {
+  label: 'start containers whose address came late',
+  job: 'start containers whose address came late',
+  turnOn: 'Start containers whose address came late',
+  turnOff: 'Leave containers whose address came late alone',
+  notFlag: 'Say on or off.',
+  isOn: 'The rule is on already.',
+  isOff: 'The rule is off already.',
+  means: 'From now on dock6 starts a container as soon as its addresses are there, if the engine could not because one was missing, and its restart policy says that it should run. Each start is a change of its own in the history.',
+  atOnce: (names: string) => `These are started at once: ${names}.`,
+  title: 'Containers whose address came late',
+  why: 'The engine binds when it starts a container. It does not wait for addresses and does not try again, whatever the restart policy says.',
+  on: 'On: dock6 starts them as soon as their addresses are there.',
+  off: 'Off: they stay stopped until somebody starts them.',
+  onSince: (who: string) => `turned on by ${who}`,
+  waiting: (name: string, addresses: string) => `${name} waits for ${addresses}`,
+  ready: (name: string, address: string) => `${name} did not start for want of ${address}, which is there now`,
+  button: { on: 'Turn on', off: 'Turn off' },
+  unread: 'Whether the rule is on could not be read.',
+} as const
