@@ -23,7 +23,7 @@ export function ChangeDialog() {
   if (!wish) return null
   const wants = phase === 'planned' && wish.typeName ? wish.typeName : null
   return (
-    <Dialog wide={phase !== 'refused'} open={open} onClose={closeChange} title={record?.plan.title ?? wish.title} actions={<Actions change={change} typed={name} />}>
+    <Dialog wide={phase !== 'refused'} open={open} onClose={closeChange} title={titleOf(change)} actions={<Actions change={change} typed={name} />}>
       {problem && phase !== 'refused' ? <div className="mb-3 overflow-hidden rounded-md"><ProblemNote problem={problem} meaning="bad" /></div> : null}
       {phase === 'refused' && problem ? <div className="-mx-6 -mt-4"><ProblemView problem={problem} title={words.refused} /></div> : null}
       {phase === 'previewing' ? <Looking /> : null}
@@ -39,6 +39,11 @@ export function ChangeDialog() {
       {record && (phase === 'applying' || phase === 'waiting' || phase === 'ended') ? <Outcome record={record} unreachable={change.unreachable} dueAt={change.dueAt} /> : null}
     </Dialog>
   )
+}
+
+/** A plan is called after its first change; of several at once, who wished them knows better what they are for. */
+function titleOf({ wish, record }: ChangeUi): string {
+  return record && (!wish || wish.intents.length < 2) ? record.plan.title : (wish?.title ?? '')
 }
 
 function Looking() {
@@ -84,7 +89,7 @@ function Actions({ change, typed }: { change: ChangeUi; typed: string }) {
   return (
     <>
       <Button onClick={closeChange}>{words.cancel}</Button>
-      {phase === 'planned' && record ? <Button look={destroys ? 'danger' : 'primary'} disabledReason={reason} onClick={() => void applyChange()} className="min-w-0"><span className="truncate">{record.plan.title}</span></Button> : null}
+      {phase === 'planned' && record ? <Button look={destroys ? 'danger' : 'primary'} disabledReason={reason} onClick={() => void applyChange()} className="min-w-0"><span className="truncate">{titleOf(change)}</span></Button> : null}
     </>
   )
 }

@@ -15,10 +15,15 @@ import { Ago } from '../ui/Time'
 import { containerDrawer } from './container-drawer'
 import { containerState } from './container-state'
 import { PortsCell } from './Ports'
+import { createForm } from '../../lib/text/en/publish'
+import { NewButton } from '../forms/NewButton'
 import { useFormPanel, type PageForms } from '../forms/FormPanel'
 
-const FORMS: PageForms = { connect: { kind: 'networks.connect', form: dynamic(() => import('../networks/ConnectForm').then((module) => module.ConnectContainerForm)) } }
-
+const FORMS: PageForms = {
+  connect: { kind: 'networks.connect', form: dynamic(() => import('../networks/ConnectForm').then((module) => module.ConnectContainerForm)) },
+  publish: { kind: 'containers.publish', form: dynamic(() => import('../ports/PublishForm').then((module) => module.PublishForm)) },
+  create: { kind: 'containers.create', form: dynamic(() => import('../ports/PublishForm').then((module) => module.CreateForm)) },
+}
 
 const view: TableView<Container> = {
   resource: 'containers',
@@ -55,7 +60,7 @@ const view: TableView<Container> = {
 
 /** The Containers page: where each container sits, how it is reached, and why it does not run. */
 export function ContainersTable({ host }: { host: string }) {
-  return <DataTable host={host} view={view} panel={useFormPanel(host, FORMS)} />
+  return <DataTable host={host} view={view} actions={<NewButton kind="containers.create" form="create">{createForm.open}</NewButton>} panel={useFormPanel(host, FORMS)} />
 }
 
 function State({ row }: { row: Container }) {

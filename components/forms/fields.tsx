@@ -5,24 +5,24 @@ import { forms as words } from '../../lib/text/en/forms'
 import { cx } from '../ui/class-names'
 import { Field } from '../ui/Field'
 import { Input } from '../ui/Input'
-import { Select } from '../ui/Select'
+import { Select, type SelectOption } from '../ui/Select'
 
-type Common<V extends FieldValues> = { form: UseFormReturn<V>; name: FieldPath<V>; label: string; help?: ReactNode; /** Why it cannot be used on this host; takes the place of the help. */ reason?: string | null | undefined }
+type Common<V extends FieldValues> = { form: UseFormReturn<V>; name: FieldPath<V>; label: string; help?: ReactNode; /** Why it cannot be used on this host; takes the place of the help. */ reason?: string | null | undefined; /** What is known to be wrong with it before anybody is asked. */ wrong?: string | null | undefined }
 
 function useField<V extends FieldValues>({ form, name }: Pick<Common<V>, 'form' | 'name'>, rules?: { required?: string; validate?: (text: string) => string | true }) {
   const { field, fieldState } = useController({ control: form.control, name, rules: rules ?? {} })
   return { field, error: fieldState.error?.message }
 }
 
-/** A line of text. `choices` are offered while typing; anything else may be typed all the same. `beside` stands at its right. */
-export function TextField<V extends FieldValues>({ form, name, label, help, reason, mono = true, required = false, number = false, placeholder, choices, beside }: Common<V> & { mono?: boolean; required?: boolean; number?: boolean; placeholder?: string; choices?: readonly string[]; beside?: ReactNode }) {
+/** A line of text. `choices` are offered while typing; anything else may be typed all the same. `beside` stands at its right. `validate` says what would be right. */
+export function TextField<V extends FieldValues>({ form, name, label, help, reason, wrong, mono = true, required = false, number = false, placeholder, choices, beside, validate }: Common<V> & { mono?: boolean; required?: boolean; number?: boolean; placeholder?: string | undefined; choices?: readonly string[]; beside?: ReactNode; validate?: (text: string) => string | true }) {
   const list = useId()
   const { field, error } = useField({ form, name }, {
     ...(required && !reason ? { required: words.required(label) } : {}),
-    ...(number ? { validate: (text: string) => text === '' || /^\d+$/.test(text.trim()) || words.notANumber } : {}),
+    ...(number ? { validate: (text: string) => text === '' || /^\d+$/.test(text.trim()) || words.notANumber } : validate ? { validate } : {}),
   })
   return (
-    <Field label={label} help={reason ?? help} error={error}>
+    <Field label={label} help={reason ?? help} error={error ?? wrong ?? undefined}>
       {(control) => (
         <div className="flex gap-2">
           <Input {...control} {...field} mono={mono} disabled={Boolean(reason)} autoComplete="off" placeholder={placeholder} inputMode={number ? 'numeric' : undefined} list={choices ? list : undefined} className={reason ? 'opacity-60' : ''} />
@@ -35,10 +35,10 @@ export function TextField<V extends FieldValues>({ form, name, label, help, reas
 }
 
 /** A choice of one. */
-export function ChoiceField<V extends FieldValues>({ form, name, label, help, reason, options, required = false }: Common<V> & { options: readonly { value: string; label: string; disabled?: boolean }[]; required?: boolean }) {
+export function ChoiceField<V extends FieldValues>({ form, name, label, help, reason, wrong, options, required = false }: Common<V> & { options: readonly SelectOption[]; required?: boolean }) {
   const { field, error } = useField({ form, name }, required ? { required: words.required(label) } : {})
   return (
-    <Field label={label} help={reason ?? help} error={error}>
+    <Field label={label} help={reason ?? help} error={error ?? wrong ?? undefined}>
       {(control) => <Select {...control} name={field.name} ref={field.ref} value={String(field.value)} onBlur={field.onBlur} disabled={Boolean(reason)} options={options} onValue={field.onChange} className={reason ? 'opacity-60' : ''} />}
     </Field>
   )

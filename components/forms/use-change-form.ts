@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { useForm, type DefaultValues, type FieldPath, type FieldValues, type UseFormReturn } from 'react-hook-form'
-import type { Intent } from '../../lib/core/change'
+import type { ChangeRecord, Intent } from '../../lib/core/change'
 import type { Problem } from '../../lib/core/problem'
 import { wishChange } from '../../lib/client/use-change'
 
@@ -17,7 +17,7 @@ export type ChangeFormOptions<V extends FieldValues> = {
   defaults: DefaultValues<V>
   intents: (values: V) => Intent[]
   fieldOf?: (field: string, values: V) => string | null
-  onDone: () => void
+  onDone: (record: ChangeRecord) => void
 }
 
 /** What the parts of a form need. */
@@ -42,9 +42,9 @@ export function useChangeForm<V extends FieldValues>({ name, host, title, defaul
   }
   const submit = form.handleSubmit(async (values) => {
     setProblem(null)
-    const done = () => {
+    const done = (record: ChangeRecord) => {
       discard()
-      onDone()
+      onDone(record)
     }
     const refused = await wishChange({ host, title, intents: intents(values), done }, { quiet: true })
     if (!refused) return

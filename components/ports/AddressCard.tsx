@@ -2,7 +2,9 @@
 import { CircleDashed, SquareTerminal } from 'lucide-react'
 import type { PortRow } from '../../lib/features/ports/schema'
 import { portsPage as words } from '../../lib/text/en/pages-ports'
+import { publishForm } from '../../lib/text/en/publish'
 import { Address } from '../address/Address'
+import { NewButton } from '../forms/NewButton'
 import { Badge } from '../ui/Badge'
 import { cx } from '../ui/class-names'
 import { MeaningIcon } from '../ui/StatusMark'
@@ -39,6 +41,7 @@ export function AddressCard({ group, openKey, onOpen, glow }: { group: AddressGr
           </li>
         ))}
         {group.free ? <li className="flex h-7 items-center gap-1.5 text-12 text-soft" data-tip={t.freeWhy}><CircleDashed aria-hidden size={14} className="text-faint" />{t.free}</li> : null}
+        {group.free ? <li className="ml-auto"><NewButton kind="containers.publish" form="publish" about={group.address} look="secondary">{publishForm.openHere}</NewButton></li> : null}
       </ul>
     </li>
   )

@@ -8,6 +8,7 @@ import { Button } from '../ui/Button'
 import { MeaningIcon, StatusMark } from '../ui/StatusMark'
 import { AddAddress } from './AddAddress'
 import { hostPlace } from './port-state'
+import { StartContainer } from './StartContainer'
 
 const t = words.race
 
@@ -28,6 +29,7 @@ export function BootRaces({ host }: { host: string }) {
             <Now row={row} />
             <span className="ml-auto flex gap-2">
               {row.addressState === 'missing' && row.family === 6 ? <AddAddress address={row.hostIp} title={words.actions.addAddress(row.hostIp)}>{t.add}</AddAddress> : null}
+              {row.addressState === 'missing' ? null : <StartContainer row={row}>{words.actions.startNow}</StartContainer>}
               <Button onClick={() => set({ open: row.key })}>{t.show}</Button>
             </span>
           </li>

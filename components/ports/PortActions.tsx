@@ -1,9 +1,35 @@
 'use client'
+import { useResource } from '../../lib/client/use-resource'
+import type { Container } from '../../lib/features/containers/schema'
 import type { PortRow } from '../../lib/features/ports/schema'
 import { portsPage as words } from '../../lib/text/en/pages-ports'
+import { unpublishForm } from '../../lib/text/en/publish'
+import { ChangeButton } from '../change/ChangeButton'
+import { NewButton } from '../forms/NewButton'
+import { useHost } from '../networks/use-host'
 import { AddAddress } from './AddAddress'
+import { hostPlace } from './port-state'
+import { ownerOf } from './publish-lines'
+import { StartContainer } from './StartContainer'
+import { bindingOfRow, unpublishInput } from './unpublish-values'
 
-/** What can be done with a published port: put back the address that it misses. */
+/** What can be done with a published port: put back the address that it misses, start its container, take it back. */
 export function PortActions({ row }: { row: PortRow }) {
-  return row.addressState === 'missing' && row.family === 6 ? <AddAddress address={row.hostIp} title={words.actions.addAddress(row.hostIp)}>{words.actions.addAddress(row.hostIp)}</AddAddress> : null
+  return (
+    <>
+      {row.addressState === 'missing' && row.family === 6 ? <AddAddress address={row.hostIp} title={words.actions.addAddress(row.hostIp)}>{words.actions.addAddress(row.hostIp)}</AddAddress> : null}
+      <StartContainer row={row} />
+      <Unpublish row={row} />
+    </>
+  )
+}
+
+/** What Compose or swarm look after goes by a form, which shows the lines for their file. */
+function Unpublish({ row }: { row: PortRow }) {
+  const host = useHost()
+  const container = useResource<Container>(host, 'containers', { key: row.container.id }).page?.rows[0]
+  if (!container) return null
+  const binding = bindingOfRow(row, container)
+  if (binding && ownerOf(container)) return <NewButton kind="containers.unpublish" form="unpublish" about={row.key} look="secondary" icon={null}>{unpublishForm.unpublish}</NewButton>
+  return <ChangeButton kind="containers.unpublish" look="danger" disabledReason={binding ? null : unpublishForm.byAll} input={binding ? unpublishInput(row, binding, false) : {}} wish={{ host, title: unpublishForm.titleOf(hostPlace(row)) }}>{unpublishForm.unpublish}</ChangeButton>
 }

@@ -6,7 +6,10 @@ import type { AddressRow } from '../../lib/features/addresses/schema'
 import type { PortRow } from '../../lib/features/ports/schema'
 import type { SocketRow } from '../../lib/features/sockets/schema'
 import { portsPage as words } from '../../lib/text/en/pages-ports'
+import { publishForm } from '../../lib/text/en/publish'
 import { RowDrawer } from '../drawer/RowDrawer'
+import { useFormPanel } from '../forms/FormPanel'
+import { NewButton } from '../forms/NewButton'
 import { ProblemNote } from '../problem/ProblemView'
 import { QuickFilters } from '../table/QuickFilters'
 import { TableEmpty } from '../table/TableEmpty'
@@ -16,7 +19,7 @@ import { usePageKeys } from '../table/use-grid-keys'
 import { Skeleton } from '../ui/Skeleton'
 import { AddressCard } from './AddressCard'
 import { groupByAddress, narrowGroups } from './by-address'
-import { portsView } from './PortsTable'
+import { PORT_FORMS, portsView } from './PortsTable'
 
 const portIdentity = { rowKey: (row: PortRow) => row.key }
 const addressIdentity = { rowKey: (row: AddressRow) => row.key, volatile: ['validUntil', 'preferredUntil'] }
@@ -40,6 +43,7 @@ export function PortsByAddress({ host, extra }: { host: string; extra: ReactNode
   const list = useRef<HTMLDivElement>(null)
   const filter = useRef<HTMLInputElement>(null)
   const [enter, setEnter] = useState(0)
+  const panel = useFormPanel(host, PORT_FORMS)
 
   const setFilter = useCallback((next: string) => set({ q: next }), [set])
   const onOpen = useCallback((key: string) => {
@@ -66,7 +70,7 @@ export function PortsByAddress({ host, extra }: { host: string; extra: ReactNode
         <div role="toolbar" aria-label={words.group.label} className="flex shrink-0 items-center gap-2 px-4 py-2">
           <TableFilter label={words.group.label} q={q} onFilter={setFilter} onLeave={() => list.current?.focus()} box={filter} />
           <QuickFilters quick={QUICK} q={q} onFilter={setFilter} />
-          <div className="ml-auto flex items-center gap-1">{extra}</div>
+          <div className="ml-auto flex items-center gap-1">{extra}<NewButton kind="containers.publish" form="publish">{publishForm.open}</NewButton></div>
         </div>
         {problems.map((one) => <ProblemNote key={`${one.code} ${one.message}`} problem={one} />)}
         <div ref={list} tabIndex={0} role="region" aria-label={words.group.label} className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">
@@ -76,7 +80,7 @@ export function PortsByAddress({ host, extra }: { host: string; extra: ReactNode
         </div>
         <TableFoot rows={foot} />
       </div>
-      {open ? <RowDrawer host={host} view={portsView} openKey={open} row={ports.rows.find(({ key }) => key === open)} enter={enter} onClose={close} /> : null}
+      {open ? <RowDrawer host={host} view={portsView} openKey={open} row={ports.rows.find(({ key }) => key === open)} enter={enter} onClose={close} /> : panel}
     </div>
   )
 }

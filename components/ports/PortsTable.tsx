@@ -1,8 +1,12 @@
 'use client'
+import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import { networkRef } from '../../lib/client/refs'
 import type { PortRow } from '../../lib/features/ports/schema'
 import { portsPage as words } from '../../lib/text/en/pages-ports'
+import { publishForm } from '../../lib/text/en/publish'
+import { useFormPanel, type PageForms } from '../forms/FormPanel'
+import { NewButton } from '../forms/NewButton'
 import type { TableView } from '../table/column'
 import { DataTable } from '../table/DataTable'
 import { RefLink } from '../ui/RefLink'
@@ -40,7 +44,13 @@ export const portsView: TableView<PortRow> = {
   drawer: portDrawer,
 }
 
+export const PORT_FORMS: PageForms = {
+  publish: { kind: 'containers.publish', form: dynamic(() => import('./PublishForm').then((module) => module.PublishForm)) },
+  create: { kind: 'containers.create', form: dynamic(() => import('./PublishForm').then((module) => module.CreateForm)) },
+  unpublish: { kind: 'containers.unpublish', form: dynamic(() => import('./UnpublishForm').then((module) => module.UnpublishForm)) },
+}
+
 /** Every published port as a row. */
 export function PortsTable({ host, extra }: { host: string; extra: ReactNode }) {
-  return <DataTable host={host} view={portsView} extra={extra} />
+  return <DataTable host={host} view={portsView} extra={extra} actions={<NewButton kind="containers.publish" form="publish">{publishForm.open}</NewButton>} panel={useFormPanel(host, PORT_FORMS)} />
 }

@@ -9,6 +9,7 @@ const KINDS = [
   'sysctls.set', 'kept.forget', 'containers.start-late',
   'networks.create', 'networks.recreate', 'networks.remove', 'networks.connect', 'networks.disconnect',
   'engine.configure', 'engine.write-file',
+  'containers.publish', 'containers.unpublish', 'containers.start', 'containers.stop', 'containers.create',
 ] as const
 
 export type ChangeKind = (typeof KINDS)[number]

@@ -67,7 +67,12 @@ export const portsPage = {
     add: 'Add the address',
     keepTip: 'An address that dock6 keeps across reboots is put back before the engine starts, so this does not happen again.',
   },
-  actions: { addAddress: (address: string) => `Add ${address}` },
+  actions: {
+    addAddress: (address: string) => `Add ${address}`,
+    start: (container: string) => `Start ${container}`,
+    startNow: 'Start now',
+    startWhyNot: (address: string, state: string) => `${address} is ${state}: the engine would fail again.`,
+  },
   group: {
     label: 'Addresses and what they serve',
     all6: 'Every IPv6 address', all4: 'Every IPv4 address',

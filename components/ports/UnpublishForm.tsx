@@ -1,0 +1,48 @@
+'use client'
+import { useResource } from '../../lib/client/use-resource'
+import type { Container } from '../../lib/features/containers/schema'
+import type { PortRow } from '../../lib/features/ports/schema'
+import { unpublishForm as words } from '../../lib/text/en/publish'
+import { CheckField } from '../forms/fields'
+import { FormDrawer } from '../forms/FormDrawer'
+import { FormLoading } from '../forms/FormLoading'
+import type { PageForm } from '../forms/FormPanel'
+import { useChangeForm } from '../forms/use-change-form'
+import { OwnerNote } from './OwnerNote'
+import { hostPlace } from './port-state'
+import { ownerOf } from './publish-lines'
+import { bindingOfRow, composeWithout, unpublishInput } from './unpublish-values'
+
+/** Takes back a port of a container that somebody else looks after; `about` is the key of its row. Others need no form. */
+export function UnpublishForm({ host, about, onClose }: PageForm) {
+  const ports = useResource<PortRow>(host, 'ports', { key: about ?? '' })
+  const row = ports.page?.rows[0]
+  const containers = useResource<Container>(host, 'containers', { key: row?.container.id ?? '' })
+  const container = containers.page?.rows[0]
+  if (row && container) return <Fields key={row.key} host={host} row={row} container={container} onClose={onClose} />
+  const missing = ports.page && !row ? words.gone : null
+  return <FormLoading title={words.title} problem={ports.problem ?? containers.problem} missing={missing} onClose={onClose} />
+}
+
+function Fields({ host, row, container, onClose }: { host: string; row: PortRow; container: Container; onClose: () => void }) {
+  const binding = bindingOfRow(row, container)
+  const owner = ownerOf(container)
+  const title = words.titleOf(hostPlace(row))
+  const change = useChangeForm({
+    name: `containers.unpublish ${row.key}`,
+    host,
+    title,
+    defaults: { anyway: false },
+    intents: ({ anyway }) => (binding ? [{ kind: 'containers.unpublish', input: unpublishInput(row, binding, anyway) }] : []),
+    onDone: onClose,
+  })
+  return (
+    <FormDrawer title={title} intro={words.intro(container.name)} change={change} onClose={onClose}>
+      {owner ? (
+        <OwnerNote container={container} owner={owner} lines={binding && composeWithout(container, binding)}>
+          <CheckField form={change.form} name="anyway" label={words.anyway} help={owner === 'swarm' ? undefined : words.anywayHelp} />
+        </OwnerNote>
+      ) : null}
+    </FormDrawer>
+  )
+}

@@ -1,0 +1,26 @@
+import type { ChangeRecord } from '../../lib/core/change'
+import { bindingInput, type BindingInput } from '../../lib/features/containers/publish-input'
+import { placesOf, placeText } from '../../lib/features/containers/publish-place'
+import type { PortRow } from '../../lib/features/ports/schema'
+
+/** The rows that a change made, out of all ports: those of its container at its places. */
+export function madeBy(record: ChangeRecord, rows: readonly PortRow[]): PortRow[] {
+  return record.intents.flatMap(({ kind, input }) => {
+    const { container, bindings } = (input ?? {}) as { container?: unknown; bindings?: unknown }
+    if ((kind !== 'containers.publish' && kind !== 'containers.create') || !Array.isArray(bindings)) return []
+    const read = bindings.map((one) => bindingInput.safeParse(one))
+    const places = placesOf(read.flatMap(({ data }): BindingInput[] => (data === undefined ? [] : [data])))
+    const name = kind === 'containers.create' ? (input as { name?: unknown }).name : container
+    if (!places.ok) return []
+    return rows.filter((row) => (row.container.name === name || row.container.id === name) && places.value.some((place) => row.proto === place.proto && row.containerPort === place.port && (row.travels === 'direct' || (row.hostIp === place.address && (place.hostPort === null || row.hostPort === place.hostPort)))))
+  })
+}
+
+/** The real connections that were made to see whether it works. */
+export function probesOf({ plan, steps }: ChangeRecord): string[] {
+  return plan.steps.flatMap(({ do: action }, n) => {
+    const report = steps[n]
+    if (action.type !== 'probe' || report?.state !== 'done') return []
+    return [placeText({ family: action.address.includes(':') ? 6 : 4, address: action.address, hostPort: action.port, proto: action.proto })]
+  })
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { unpublishInput as schema } from '../../lib/features/containers/publish-input'
+import type { Container } from '../../lib/features/containers/schema'
+import type { PortRow } from '../../lib/features/ports/schema'
+import { bindingOfRow, composeWithout, unpublishInput } from './unpublish-values'
+
+const A = '2001:db8:23:42::202'
+const row = (hostIp: string, hostPort: number | null, containerPort = 80) => ({ proto: 'tcp', hostIp, hostPort, containerPort, container: { id: 'i', name: 'web' } }) as PortRow
+const web = { name: 'web', service: 'front', published: [{ port: '80/tcp', hostIp: '', hostPort: '8080' }, { port: '80/tcp', hostIp: A, hostPort: '80' }, { port: '81/tcp', hostIp: A, hostPort: '' }] } as unknown as Container
+
+test('a row is told by what was asked for, and taken back by that', () => {
+  const asked = (of: PortRow) => {
+    const binding = bindingOfRow(of, web)
+    return binding && schema.parse(unpublishInput(of, binding, false)).bindings[0]
+  }
+  expect(asked(row(A, 80))).toMatchObject({ hostAddress: A, hostPort: 80 })
+  expect(asked(row('::', 8080))).toMatchObject({ hostAddress: '', hostPort: 8080 })
+  expect(asked(row('0.0.0.0', 8080))).toMatchObject({ hostAddress: '', hostPort: 8080 })
+  expect(asked(row(A, 49153, 81))).toMatchObject({ hostAddress: A, hostPort: 49153, containerPort: 81 })
+  expect(asked(row('::', 49200, 99))).toBeNull()
+})
+
+test('the lines for a Compose file are without it', () => {
+  const lines = composeWithout(web, bindingOfRow(row(A, 80), web)!)
+  expect(lines).toContain('"front":')
+  expect(lines).toContain('published: "8080"')
+  expect(lines).not.toContain('published: "80"\n')
+})

@@ -1,0 +1,23 @@
+import { composePorts } from '../../lib/features/containers/compose'
+import { isLive } from '../../lib/features/containers/publish-place'
+import type { Container, Published } from '../../lib/features/containers/schema'
+import type { PortRow } from '../../lib/features/ports/schema'
+
+/** The binding that stands behind a row of ports, as it was asked for; null if none does (--publish-all). */
+export function bindingOfRow(row: Pick<PortRow, 'proto' | 'containerPort' | 'hostIp' | 'hostPort'>, container: Pick<Container, 'published'>): Published | null {
+  const live = { proto: row.proto, port: row.containerPort, hostIp: row.hostIp, hostPort: row.hostPort }
+  // What was asked for by address and port is more than what merely fits.
+  const fitting = container.published.filter((one) => isLive(live, one))
+  return fitting.find((one) => one.hostIp !== '' && one.hostPort === String(row.hostPort)) ?? fitting.find((one) => one.hostPort === String(row.hostPort)) ?? fitting[0] ?? null
+}
+
+/** The input of `containers.unpublish` for a row. A binding without an address is told by none, one of the engine's choice by the port that it has now. */
+export function unpublishInput(row: PortRow, binding: Published, anyway: boolean) {
+  const hostPort = /^\d+$/.test(binding.hostPort) ? Number(binding.hostPort) : row.hostPort
+  return { container: row.container.name, bindings: [{ proto: row.proto, containerPort: row.containerPort, hostAddress: binding.hostIp === '' ? '' : row.hostIp, hostPort }], anyway }
+}
+
+/** The `ports` of the Compose service without this binding. */
+export function composeWithout(container: Container, binding: Published): string {
+  return composePorts(container.service ?? container.name, container.published.filter((one) => one !== binding))
+}
