@@ -11,7 +11,7 @@ import { runsIpv6 } from '../hosts/link-ipv6'
 import { log } from './log'
 import { placesInWork, proxyRulesOf } from './own-proxies'
 import { createProxySync, type ProxyHost } from './proxy-sync'
-import { restoreKept } from './restore-kept'
+import { restoreKept, settledAddresses } from './restore-kept'
 import { openKeeperStore } from './store'
 import { createJournal } from './store-journal'
 import { createKept } from './store-kept'
@@ -72,6 +72,7 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
     ownProxies: () => ({ rules: rules(), entries: own.all(), problems: sync?.problems() ?? {} }),
     /** Brings back what is kept across restarts: all of it, or the rows given. */
     restore: (rows: readonly Kept[] = kept.all('row')) => restoreKept(rows, perform, (key, said) => kept.tried('row', key, said)),
+    settled: (keys: readonly string[], seconds: number) => settledAddresses(keys, perform, seconds),
     perform,
     /** Tells `onWrite` if another process (the undo timer's) wrote. */
     poll(): void {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Kept } from '../changes/ports'
 import { createKeptWatch } from './kept-watch'
-import { linksOf, restoreKept } from './restore-kept'
+import { linksOf, restoreKept, settledAddresses } from './restore-kept'
 
 const row = (key: string, dev: string, also?: string): Kept => ({ table: 'row', key, value: { dev, run: [['ip', key]], ...(also ? { also } : {}) }, by: 'ann', at: 1, triedAt: null, said: null })
 const ROWS = [row('proxies/eth0/::2', 'eth0'), row('routes/main/::/0/1', 'eth0'), row('addresses/eth0/::1/128', 'eth0'), row('addresses/br0/::3/128', 'br0'), row('ports/eth1', 'eth1', 'br0'), row('bridges/br0', 'br0')]
@@ -99,4 +99,14 @@ test('rows come back in an order in which each finds what it needs, and every ou
   expect(outcome.failed).toEqual(['x', 'routes/main/::/0/1'])
   expect(notes).toContainEqual(['routes/main/::/0/1', 'Network is down'])
   expect(linksOf(ROWS[4]!)).toEqual(['eth1', 'eth1', 'br0'])
+})
+
+test('waits for the addresses that came back, together, and names those that cannot be used yet', async () => {
+  const asked: unknown[] = []
+  const late = await settledAddresses(['bridges/br0', 'addresses/eth0/::1/128', 'addresses/br0/::3/128'], async (action) => {
+    asked.push(action)
+    return action.type === 'await-address' && action.address === '::3' ? { ok: false, problem: { code: 'command_failed', message: 'tentative' } } : { ok: true, value: '' }
+  }, 5)
+  expect(asked).toEqual(['::1', '::3'].map((address) => ({ type: 'await-address', address, seconds: 5 })))
+  expect(late).toEqual(['::3'])
 })

@@ -44,6 +44,16 @@ export async function restoreKept(rows: readonly Kept[], perform: Host['perform'
   return outcome
 }
 
+/**
+ * Waits until programs can use the addresses of these keys, at most `seconds`. An address that is being checked for duplicates (RFC 4862 section 5.4, 1 to 2 s)
+ * refuses every program as if it were not there; an engine that starts then does not try again. Answers those that cannot be used yet.
+ */
+export async function settledAddresses(keys: readonly string[], perform: Host['perform'], seconds: number): Promise<string[]> {
+  const addresses = keys.flatMap((key) => (partsOf(key).kind === 'addresses' ? [partsOf(key).what.split('/')[0] ?? ''] : []))
+  const results = await Promise.all(addresses.map((address) => perform({ type: 'await-address', address, seconds }, { again: true, by: 'restore' })))
+  return addresses.filter((_address, n) => !results[n]?.ok)
+}
+
 async function firstProblem(actions: readonly Action[], perform: Host['perform']): Promise<string | null> {
   if (actions.length === 0) return 'not understood'
   for (const action of actions) {

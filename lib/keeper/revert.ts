@@ -8,11 +8,13 @@ import { openVault } from './vault'
 /** How long a change may still be at its steps when its time is up, in ms; its keeper then either ends it or is dead. */
 const LONGEST_MS = 10 * 60_000
 const LOOK_MS = 500
+/** How long the start of the host waits for duplicate address detection of what was brought back; a link without carrier would never end it. */
+const SETTLE_S = 5
 
 /**
  * `node revert.js [--after=<s>] <id>`: takes a change back that nobody confirmed; no keeper is needed.
  * `node revert.js --boot`: at the start of the host, takes back whatever was in the middle or unconfirmed when it went down,
- * then brings back the rows that are kept, before the engine starts containers that need their addresses.
+ * then brings back the rows that are kept and waits until their addresses can be used, before the engine starts containers that need them.
  */
 const [boot, after, id] = [process.argv.includes('--boot'), process.argv.find((word) => /^--after=\d+$/.test(word)), process.argv.slice(2).find((word) => !word.startsWith('--'))]
 const config = keeperConfig(process.env, process.getuid?.() === 0)
@@ -34,7 +36,8 @@ const changes = openWritePath({ data: config.data, engineSocket: config.engineSo
 if (boot) {
   await changes.writePath.sweep('boot')
   const { restored, failed } = await changes.restore()
-  log('info', 'kept-rows-restored', { restored: restored.length, failed: failed.length })
+  const waiting = await changes.settled(restored, SETTLE_S)
+  log('info', 'kept-rows-restored', { restored: restored.length, failed: failed.length, notYet: waiting.join(' ') })
 } else if (id !== undefined) {
   const until = Date.now() + LONGEST_MS
   for (;;) {

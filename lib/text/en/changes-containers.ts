@@ -6,7 +6,7 @@ export const changesContainers = {
   unhealthy: 'Its health check says that it does not work.',
   notHealthy: (seconds: number) => `Its health check did not say within ${seconds} s that it works.`,
   noAnswer: (address: string, port: number, seconds: number) => `Nobody answered at ${address} port ${port} within ${seconds} s.`,
-  addressNotReady: (address: string) => `${address} cannot be used on this host: it is not there, or its duplicate check did not end.`,
+  addressNotReady: (address: string) => `${address} cannot be used on this host: it is not there, its duplicate check did not end, or somebody else on the link has it.`,
   unreadable: (path: string) => `The engine describes this container in a way that dock6 cannot read${path === '' ? '' : ` (${path})`}.`,
 
   publish: (container: string) => `Publish ports of ${container}`,
