@@ -65,7 +65,7 @@ const ECHO_S = 30
  * the router sends what is for this address here. It has a short lifetime, so that the kernel removes it should the keeper be gone, and is deprecated, so that nobody sends from it.
  */
 export async function echoFrom(source: string, address: string, hops?: number): Promise<Result<{ ping: Ping; took: number }>> {
-  const added = await run(['ip', 'address', 'add', `${source}/128`, 'dev', 'lo', 'valid_lft', String(ECHO_S), 'preferred_lft', '0'])
+  const added = await run(['ip', 'address', 'add', `${source}/128`, 'dev', 'lo', 'valid_lft', String(ECHO_S), 'preferred_lft', '0', 'noprefixroute'])
   if (!added.ok) return added
   try {
     return await pingFrom(source, address, hops)
