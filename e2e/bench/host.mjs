@@ -7,7 +7,7 @@ import { consoleReady, hostExec, labInfo } from '../lab/api.mjs'
 import { hostNamed } from '../lab/config.mjs'
 import { hostEnv, onHost } from '../lab/machine.mjs'
 
-/** @typedef {import('../lab/api.mjs').ExecOptions} ExecOptions */
+/** @typedef {import('../lab/api.mjs').ExecOptions & { host?: import('../lab/config.mjs').HostName }} ExecOptions `host`: another one than the measured */
 
 export const HOST = 'modern'
 const UNITS = ['dock6-keeper', 'dock6-console']
@@ -25,8 +25,8 @@ export function consoleAddress() {
  * @param {ExecOptions} [options]
  * @returns {Promise<string>} stdout
  */
-export async function onTheHost(argv, options) {
-  const { stdout, stderr, code } = await hostExec(HOST, argv, options)
+export async function onTheHost(argv, { host = HOST, ...options } = {}) {
+  const { stdout, stderr, code } = await hostExec(host, argv, options)
   if (code !== 0) throw new Error(`${argv.join(' ').slice(0, 200)} failed with ${code}: ${(stderr || stdout).trim().slice(-2000)}`)
   return stdout
 }
@@ -35,12 +35,12 @@ export async function onTheHost(argv, options) {
  * Runs a script of `on-host/` with the host's own node and gives what it prints as JSON.
  * @param {string} name
  * @param {unknown} input for its `process.argv[2]`, as JSON
- * @param {number} [timeoutMs]
+ * @param {ExecOptions} [options] at most 120 s unless said
  * @returns {Promise<any>}
  */
-export async function scriptOnHost(name, input, timeoutMs = 120_000) {
+export async function scriptOnHost(name, input, options) {
   const source = readFileSync(fileURLToPath(new URL(`./on-host/${name}`, import.meta.url)))
-  return JSON.parse(await onTheHost(['/usr/local/bin/node', '--input-type=module', '-', JSON.stringify(input)], { input: source, timeoutMs }))
+  return JSON.parse(await onTheHost(['/usr/local/bin/node', '--input-type=module', '-', JSON.stringify(input)], { timeoutMs: 120_000, ...options, input: source }))
 }
 
 /** Starts keeper and console anew and waits until they answer. */

@@ -1,5 +1,6 @@
 /** Measures the wanted figures one after the other and prints each as a line of JSON. */
 import { loadavg } from 'node:os'
+import * as churn from './figures/churn.mjs'
 import * as idle from './figures/idle.mjs'
 import * as live from './figures/live.mjs'
 import * as load from './figures/load.mjs'
@@ -15,7 +16,7 @@ import { rounded } from './numbers.mjs'
  */
 
 /** The memory of an idle product comes first, before anything grew. @type {readonly Measurement[]} */
-const MEASUREMENTS = [idle, load, live, read, routes]
+const MEASUREMENTS = [idle, load, live, read, routes, churn]
 
 /**
  * @param {RegExp} wanted names of figures
