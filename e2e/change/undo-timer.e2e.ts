@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures'
 import { hostExec } from '../lab/api.mjs'
 import { settledSnapshot, untilAsBefore } from '../snapshot'
-import { act, planned, preview, recorded } from './speak'
+import { act, planned, recorded } from './speak'
 import { advertised, shortWindow, usualWindow, WINDOW_S } from './window'
 
 // Risky by its plan, and harmless here: the answers to the LAN then take the default route.
@@ -58,27 +58,20 @@ test.describe('@change the undo timer', () => {
     test.setTimeout(90_000)
     journal.allow.push(/./)
     const before = await settledSnapshot(host)
-    // Started by hand, so that no service manager ends what the keeper has started when the keeper is gone.
-    await sh('sh', '-c', `mv /usr/bin/systemd-run /usr/bin/systemd-run.away; systemctl stop dock6-keeper; mkdir -p /run/dock6; cd /opt/dock6; group=$(getent group dock6 | cut -d: -f3)
-      env NODE_ENV=production DOCK6_DATA=/var/lib/dock6 DOCK6_SOCKET=/run/dock6/keeper.sock DOCK6_CONSOLE_GID=$group DOCK6_CONFIRM_SECONDS=${WINDOW_S} setsid /usr/local/bin/node keeper.js > /run/by-hand.log 2>&1 < /dev/null & echo $! > /run/by-hand.pid`)
+    await sh('mv', '/usr/bin/systemd-run', '/usr/bin/systemd-run.away')
     try {
-      let id = ''
-      await expect
-        .poll(async () => {
-          const { body } = await preview(page, RISKY)
-          id = body.id
-          return body.state
-        }, { timeout: 15_000 })
-        .toBe('planned')
+      const { id } = await planned(page, RISKY)
       expect((await act(page, id, 'apply')).body.state).toBe('waiting')
       expect(await sh('pgrep', '-f', `revert.js --after=${WINDOW_S} ${id}`)).not.toBe('')
-      await sh('sh', '-c', 'kill -9 $(cat /run/by-hand.pid)')
+      // Ends everything in the unit of the keeper.
+      await sh('sh', '-c', 'systemctl kill -s KILL dock6-keeper; systemctl stop dock6-keeper')
+      expect(await sh('pgrep', '-f', `revert.js --after=${WINDOW_S} ${id}`), 'it outlives the unit of the keeper').not.toBe('')
       await untilAsBefore(host, before, { withinMs: WINDOW_S * 1000 + SLACK_MS, message: 'by the process of its own' })
       await expect.poll(async () => (await hostExec(host, ['pgrep', '-f', 'revert.js'])).stdout, { timeout: 10_000, message: 'no process is left' }).toBe('')
       await sh('systemctl', 'start', 'dock6-keeper')
       await expect.poll(async () => (await recorded(page, id)).state, { timeout: 15_000 }).toBe('undone')
     } finally {
-      await sh('sh', '-c', 'mv /usr/bin/systemd-run.away /usr/bin/systemd-run; kill -9 $(cat /run/by-hand.pid) 2>/dev/null; rm -f /run/by-hand.*; true')
+      await sh('sh', '-c', 'mv /usr/bin/systemd-run.away /usr/bin/systemd-run; systemctl start dock6-keeper; true')
     }
   })
 })

@@ -99,18 +99,3 @@ test.describe('@change the write path', () => {
     }
   })
 })
-
-test('@change what is kept is there again after a reboot, before anybody signs in', async ({ page, sh, host, journal }) => {
-  test.setTimeout(120_000)
-  journal.allow.push(/./)
-  const { rebootHost } = await import('../lab/api.mjs')
-  await applied(page, { kind: 'addresses.add', input: { address: '2001:db8:23:42::ee/64', dev: 'eth0', keep: true } }, { kind: 'proxies.add', input: { address: '2001:db8:23:42::ef', dev: 'eth0', keep: true } })
-  try {
-    await rebootHost(host)
-    await expect.poll(() => sh('ip', '-6', 'addr', 'show', 'dev', 'eth0'), { timeout: 20_000 }).toContain('2001:db8:23:42::ee/64')
-    await expect.poll(() => sh('ip', '-6', 'neigh', 'show', 'proxy'), { timeout: 20_000 }).toContain('2001:db8:23:42::ef dev eth0')
-  } finally {
-    await page.goto('/api/v1/health')
-    await applied(page, { kind: 'addresses.remove', input: { address: '2001:db8:23:42::ee/64', dev: 'eth0' } }, { kind: 'proxies.remove', input: { address: '2001:db8:23:42::ef', dev: 'eth0' } })
-  }
-})

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { labelOf, linkOf } from './kernel-events'
+import { labelOf, linkOf, localOf } from './kernel-events'
 
 test.each([
   ['[LINK]2: br0: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN group default ', 'link'],
@@ -15,6 +15,15 @@ test.each([
   ['[WHATEVER]x', undefined],
   ['', undefined],
 ])('%j wakes %s', (line, wake) => expect(labelOf(line)).toBe(wake))
+
+test.each([
+  ['[ADDR]Deleted 2: br0    inet6 fe80::4c0c:8cff:fe1d:a30a/64 scope link proto kernel_ll ', { index: 2, name: 'br0', gone: true }],
+  ['[ADDR]2: br0    inet6 fe80::4c0c:8cff:fe1d:a30a/64 scope link tentative proto kernel_ll ', { index: 2, name: 'br0', gone: false }],
+  ['[nsid current][ADDR]12: ve0@a    inet6 fe80::1/128 scope link ', { index: 12, name: 've0@a', gone: false }],
+  ['[ADDR]2: br0    inet6 2001:db8::1/64 scope global tentative ', null],
+  ['[ADDR]2: br0    inet 169.254.1.1/16 scope link br0', null],
+  ['[ROUTE]fe80::/64 dev br0 proto kernel metric 256 pref medium', null],
+])('%j is about the link-local address %j', (line, local) => expect(localOf(line)).toEqual(local))
 
 test.each([
   ['[LINK]4: br7: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc noqueue state DOWN group default ', { index: 4, names: ['br7'], up: true, gone: false }],

@@ -47,6 +47,23 @@ test('a link that goes down and up gets its rows back, and only its own', async 
   expect(settings).toEqual([])
 })
 
+test('where IPv6 begins anew on a link that stayed up, its rows come back', async () => {
+  const watch = make()
+  watch.know([{ index: 2, up: true }])
+  const local = (gone: boolean) => watch.local({ index: 2, name: 'eth0', gone })
+  // An address that passes its check is told of again.
+  local(false)
+  await pass(1000)
+  expect(calls).toEqual([])
+  local(true)
+  await pass(1000)
+  expect(calls).toEqual([])
+  local(false)
+  local(false)
+  await pass(100)
+  expect(calls).toEqual([['proxies/eth0/::2', 'routes/main/::/0/1', 'addresses/eth0/::1/128']])
+})
+
 test('a bridge that appears gets its rows, its ports and its settings; one that goes gets nothing', async () => {
   const watch = make()
   watch.seen(link(7, 'br0', false))

@@ -1,5 +1,5 @@
 import type { Kept } from '../changes/ports'
-import type { LinkSeen } from '../hosts/kernel-events'
+import type { LinkSeen, LocalSeen } from '../hosts/kernel-events'
 import { linksOf, type Restored } from './restore-kept'
 
 /** Links often say several things in a row; what they say within this time is one occasion, in ms. */
@@ -12,7 +12,7 @@ const AGAIN_MS = [1000, 2000, 4000, 8000] as const
 export type KeptWatch = ReturnType<typeof createKeptWatch>
 
 /**
- * Brings kept rows back when their link comes up again or appears: setting a link down takes its addresses, routes and proxy entries along (docs: host.md 1.2).
+ * Brings kept rows back when their link comes up again or appears, or IPv6 begins on it anew: setting a link or its IPv6 down takes its addresses, routes and proxy entries along (docs: host.md 1.2).
  * Nothing is done while a change holds the host; what came up meanwhile waits for its end.
  */
 export function createKeptWatch(parts: {
@@ -25,6 +25,8 @@ export function createKeptWatch(parts: {
   log(event: string, facts: Record<string, string | number>): void
 }) {
   const up = new Map<number, boolean>()
+  /** Links that have lost their link-local address. */
+  const bare = new Set<number>()
   let devs = new Set<string>()
   let fresh = new Set<string>()
   let keys = new Set<string>()
@@ -77,6 +79,7 @@ export function createKeptWatch(parts: {
     /** Hears of every line about a link. */
     seen({ index, names, up: now, gone }: LinkSeen): void {
       const before = gone ? undefined : up.get(index)
+      if (gone) bare.delete(index)
       if (gone) up.delete(index)
       else up.set(index, now)
       if (gone || !now || before === true) return
@@ -84,6 +87,15 @@ export function createKeptWatch(parts: {
         devs.add(name)
         if (before === undefined) fresh.add(name)
       }
+      tries = 0
+      soon(GATHER_MS)
+    },
+
+    /** Hears of every link-local address: where one is back, IPv6 is, though the link was up all the time (`disable_ipv6`). */
+    local({ index, name, gone }: LocalSeen): void {
+      if (gone) bare.add(index)
+      if (gone || !bare.delete(index)) return
+      devs.add(name)
       tries = 0
       soon(GATHER_MS)
     },

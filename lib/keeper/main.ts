@@ -125,6 +125,7 @@ const disposers = [
       log(up ? 'info' : 'error', up ? 'kernel-events-up' : 'kernel-events-down')
     },
     (link) => root && keptWatch.seen(link),
+    (local) => root && keptWatch.local(local),
   ),
   engine.events(
     (event) => {
