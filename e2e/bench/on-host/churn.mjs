@@ -40,7 +40,8 @@ const engine = (/** @type {string} */ method, /** @type {string} */ path, /** @t
 async function change(kind, input) {
   const who = { actor: { type: 'system', job: 'benchmark' }, admin: null }
   const { id } = await ask(KEEPER, 'POST', '/v1/changes', { ...who, intents: [{ kind, input }] })
-  const { state } = await ask(KEEPER, 'POST', `/v1/changes/${id}`, { ...who, action: 'apply' })
+  let { state } = await ask(KEEPER, 'POST', `/v1/changes/${id}`, { ...who, action: 'apply' })
+  for (; state === 'applying'; await pause(100)) ({ state } = await ask(KEEPER, 'GET', `/v1/changes/${id}`))
   if (state !== 'done') throw new Error(`${kind} ${JSON.stringify(input)} ended as ${state}`)
 }
 
