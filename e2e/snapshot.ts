@@ -155,8 +155,10 @@ function firewallFacts(saved: string): string[] {
 
 function networkFacts({ Id: _id, Containers = {}, ...rest }: Network): Fields {
   const { Created: _created, Status: _status, ...facts } = rest as unknown as Fields
+  // No options: the client says {} to the engine, others say nothing.
+  const ipam = facts['IPAM'] as Fields
   const endpoints = Object.values(Containers).map(({ EndpointID: _endpoint, MacAddress: _mac, ...one }) => one as Fields)
-  return { ...facts, Containers: endpoints.toSorted((a, b) => (String(a['Name']) < String(b['Name']) ? -1 : 1)) }
+  return { ...facts, IPAM: { ...ipam, Options: ipam['Options'] ?? {} }, Containers: endpoints.toSorted((a, b) => (String(a['Name']) < String(b['Name']) ? -1 : 1)) }
 }
 
 function containerFacts({ Id, Name, State, NetworkSettings, HostConfig }: Container): Fields {

@@ -40,6 +40,12 @@ test('who asks is who is signed in, by the way that their connection came; the b
   expect(heard).toEqual([{ line: 'POST /v1/changes', body: { ...asker, intents } }, { line: `POST /v1/changes/${ID}`, body: { ...asker, action: 'apply' } }])
 })
 
+test('a wish may be as long as a batch of many changes; other bodies may not', async () => {
+  const wish = (bytes: number) => preview(pageRequest('/x', { method: 'POST', cookie, body: { intents: [{ kind: 'x', input: 'a'.repeat(bytes) }] } }), at({}))
+  expect([(await wish(250 * 1024)).status, (await wish(256 * 1024)).status]).toEqual([200, 413])
+  expect((await act(pageRequest('/x', { method: 'POST', cookie, body: { action: 'a'.repeat(16 * 1024) } }), at({ id: ID }))).status).toBe(413)
+})
+
 test('without a known way there is none', async () => {
   for (const way of ['', '? ?']) await act(pageRequest('/x', { method: 'POST', cookie, headers: { 'x-dock6-path': way }, body: { action: 'confirm' } }), at({ id: ID }))
   expect(heard.map(({ body }) => (body as { admin: unknown }).admin)).toEqual([null, null])

@@ -8,6 +8,8 @@ import { PATH_HEADER } from './request-headers'
 import type { Call } from './route'
 
 const ID = /^[0-9a-f]{8,64}$/
+/** Bytes of a wish: a batch of 500 changes has about 100 kB, and so may a config file have. */
+export const WISHES_LIMIT = 256 * 1024
 /** What is wished; the keeper checks each input against its change. */
 export const Wishes = z.strictObject({ intents: z.array(z.strictObject({ kind: z.string().max(100), input: z.unknown() })) })
 export const Act = z.strictObject({ action: z.enum(['apply', 'confirm', 'rollback', 'undo']) })

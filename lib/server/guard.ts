@@ -22,7 +22,8 @@ export type GuardRules = { port: number; hostnames: readonly HostPort[]; proxies
 /** Go on, as this client under this host and without these headers; or refuse. */
 export type Decision = { ok: true; client: string; host: string; path: string; drop: string[] } | { ok: false; problem: Problem }
 
-export const BODY_LIMIT = 64 * 1024
+/** Bytes of the longest body that any route takes; most take less (JSON_LIMIT). */
+export const BODY_LIMIT = 256 * 1024
 const TARGET_LIMIT = 4096
 const READING = ['GET', 'HEAD']
 const WRITING = ['POST', 'PUT', 'PATCH', 'DELETE']

@@ -2,12 +2,12 @@ import type { z } from 'zod'
 import { fail, ok, type Result } from '../core/result'
 import { text } from '../text/en'
 
-/** Bytes of a JSON body. Nothing that the API takes today comes near. */
+/** Bytes of a JSON body, where a route says nothing else. */
 export const JSON_LIMIT = 16 * 1024
 
-/** Reads and checks the JSON body of a request. Reading stops at the limit, whatever the request says about its length. */
-export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<Result<z.infer<S>>> {
-  const raw = await readText(request)
+/** Reads and checks the JSON body of a request. Reading stops at the limit of `limit` bytes, whatever the request says about its length. */
+export async function readJson<S extends z.ZodType>(request: Request, schema: S, limit = JSON_LIMIT): Promise<Result<z.infer<S>>> {
+  const raw = await readText(request, limit)
   if (raw === null) return fail({ code: 'too_large', message: text.server.tooLarge })
   const decoded = decode(raw)
   if (!decoded.ok) return decoded
@@ -19,14 +19,14 @@ export async function readJson<S extends z.ZodType>(request: Request, schema: S)
   return fail({ code: 'bad_input', message: issue?.message ?? text.server.badField, ...(field ? { field } : {}) })
 }
 
-async function readText(request: Request): Promise<string | null> {
+async function readText(request: Request, limit: number): Promise<string | null> {
   if (request.body === null) return ''
   const chunks: Uint8Array[] = []
   let size = 0
   // Leaving the loop early cancels the stream.
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
-    if (size > JSON_LIMIT) return null
+    if (size > limit) return null
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

@@ -27,11 +27,11 @@ export type Call<W extends Who = Who, Body = unknown> = {
 }
 
 /**
- * The one way to write a route: who may call it, what its body is, and what it does. Checks come in this order: session, origin, body.
+ * The one way to write a route: who may call it, what its body is (at most `bodyLimit` bytes), and what it does. Checks come in this order: session, origin, body.
  * Problems travel as `{ problem }` under the status of their code; an unexpected error becomes a fixed sentence with a number that the log explains.
  */
 export function route<W extends Who, S extends z.ZodType = z.ZodUndefined>(
-  spec: { who: W; body?: S },
+  spec: { who: W; body?: S; bodyLimit?: number },
   handler: (call: Call<W, z.infer<S>>) => Response | Promise<Response>,
 ): (request: Request, context: { params: Promise<Record<string, string | string[]>> }) => Promise<Response> {
   return async (request, context) => {
@@ -44,7 +44,7 @@ export function route<W extends Who, S extends z.ZodType = z.ZodUndefined>(
       const problem = originProblem(request.method, request.headers, request.headers.get(HOST_HEADER) ?? '')
       if (problem) return refuse(problem)
       if (sessionId && user && !request.headers.has(BACKGROUND_HEADER)) runtime.sessions.touch(sessionId)
-      const body = spec.body ? await readJson(request, spec.body) : null
+      const body = spec.body ? await readJson(request, spec.body, spec.bodyLimit) : null
       if (body && !body.ok) return refuse(body.problem)
       return await handler({
         runtime,

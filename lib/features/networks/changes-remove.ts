@@ -14,7 +14,7 @@ import type { Facts } from './judge'
 import { disconnectCommand, removeCommand } from './cli'
 import { isOwnWay, mayMove, wayBack } from './connect'
 import { endpointOf, memberNames, type Seat } from './connect-seat'
-import { bodyOfRow } from './create-body'
+import { bodyOfRow, USUAL_IPAM } from './create-body'
 import { networks } from './resource'
 import type { Network } from './schema'
 
@@ -95,8 +95,14 @@ export function removeStep(network: Network, engine: Engine, title: string): Ste
 
 /** What a network is now, by the fields that it will have again if it is made anew. */
 export function rowNow(network: Network): Fields {
-  const { driver, ipv4, ipv6, internal, subnets4, subnets6, options, labels } = network
-  return { driver, ipv4, ipv6, internal, subnets4, subnets6, options, labels, members: memberNames(network.members.map(({ name }) => name)) }
+  const { driver, ipv4, ipv6, internal, subnets4, subnets6, options, labels, configFrom, configOnly } = network
+  const from = { ...(configFrom === null ? {} : { configFrom }), ...(configOnly ? { configOnly } : {}) }
+  return { driver, ipv4, ipv6, internal, subnets4, subnets6, options, labels, ...ipamNow(network), ...from, members: memberNames(network.members.map(({ name }) => name)) }
+}
+
+/** Its address management as a field of the row, where it is not the usual one. */
+export function ipamNow({ ipam }: Network): Fields {
+  return ipam.driver === USUAL_IPAM.driver && Object.keys(ipam.options).length === 0 ? {} : { ipam }
 }
 
 export function ownershipWarnings(network: Network): string[] {

@@ -48,6 +48,13 @@ describe('remove', () => {
     ])
     expect(commands.at(-1)).toBe('docker network rm web')
   })
+  test('the way back keeps who gives out addresses, and a set-up that comes from elsewhere is not said again', () => {
+    const made = (also: object) => plan('networks.remove', { name: 'web', disconnect: true }, { ...modern, networks: [{ ...(modern.networks!.find((n) => (n as { name: string }).name === 'web') as object), ...also }] }).steps.at(-1)!.undo
+    const ipam = { driver: 'infoblox', options: { view: 'lan' } }
+    expect(made({ ipam })).toMatchObject({ body: { IPAM: { Driver: 'infoblox', Options: { view: 'lan' }, Config: [{}, {}] } } })
+    expect(made({ configFrom: 'base' })).toEqual({ type: 'engine', act: 'network-create', name: 'web', body: { Name: 'web', CheckDuplicate: true, Driver: 'bridge', Internal: false, Attachable: false, ConfigFrom: { Network: 'base' } } })
+    expect(made({ configOnly: true, driver: 'null' })).toMatchObject({ body: { Driver: '', ConfigOnly: true, IPAM: { Config: [{}, {}] } } })
+  })
   test('whoever sits behind it is told', () => {
     const context: PlanContext = { admin: { local: '2001:db8:23:42:2::1', remote: '2001:db8:23:42:2::80' }, now: 0 }
     expect(plan('networks.remove', { name: 'web', disconnect: true }, modern, context)).toMatchObject({ risk: 'may-disconnect' })
@@ -60,6 +67,15 @@ describe('remove', () => {
 })
 
 describe('recreate', () => {
+  test('who gives out addresses stays; what has its set-up from elsewhere is left alone', () => {
+    const rows = (also: object) => ({ ...modern, networks: [{ ...(modern.networks!.find((n) => (n as { name: string }).name === 'web') as object), ...also }] })
+    const made = plan('networks.recreate', { name: 'web', changes: { mtu: 1400 } }, rows({ ipam: { driver: 'infoblox', options: { view: 'lan' } } }))
+    expect(made.steps[3]!.do).toMatchObject({ act: 'network-create', body: { IPAM: { Driver: 'infoblox', Options: { view: 'lan' } } } })
+    expect(made.deltas[0]).toMatchObject({ before: { ipam: { driver: 'infoblox' } }, after: { ipam: { driver: 'infoblox' } } })
+    expect(made.commands.join('\n')).toContain('--ipam-driver infoblox --ipam-opt view=lan')
+    expect(made.compose).toContain('driver: "infoblox"')
+    expect(problem('networks.recreate', { name: 'web', changes: { mtu: 1400 } }, rows({ configFrom: 'base' }))).toMatchObject({ field: 'name', message: expect.stringContaining('base') })
+  })
   test('all leave, it goes, it comes, all come back where they were', () => {
     const { steps, compose, warnings } = plan('networks.recreate', { name: 'web', changes: { mtu: 1400, gatewayMode6: 'routed' } })
     expect(steps.map(({ do: d }) => (d.type === 'engine' ? d.act : d.type))).toEqual(['network-disconnect', 'network-disconnect', 'network-remove', 'network-create', 'network-connect', 'network-connect'])

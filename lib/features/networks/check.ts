@@ -7,6 +7,7 @@ import type { RouteRow } from '../routes/schema'
 import { checkOptions } from './check-options'
 import { checkOverlaps } from './check-overlaps'
 import { checkPools } from './check-pools'
+import { USUAL_IPAM } from './create-body'
 import type { CreateInput } from './create-input'
 import { newJudge, type Facts, type Verdict } from './judge'
 import type { Network } from './schema'
@@ -14,7 +15,7 @@ import type { Network } from './schema'
 // A network that an earlier change of the same batch will make has only the fields that its delta speaks of.
 const BARE: Omit<Network, 'name'> = {
   id: '', driver: 'bridge', scope: 'local', ipv4: true, ipv6: false, internal: false, attachable: false, ingress: false, created: '', bridge: null, parent: null,
-  gatewayMode4: null, gatewayMode6: null, mtu: null, masquerade: null, icc: null, pools: [], subnets4: [], subnets6: [], members: [], options: {}, labels: {}, project: null,
+  gatewayMode4: null, gatewayMode6: null, mtu: null, masquerade: null, icc: null, ipam: USUAL_IPAM, configFrom: null, configOnly: false, pools: [], subnets4: [], subnets6: [], members: [], options: {}, labels: {}, project: null,
 }
 
 /** The rows of a plan, typed; resources that the change did not ask for are empty. */

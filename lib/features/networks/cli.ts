@@ -1,10 +1,10 @@
 import { quoted } from '../../core/action'
 import type { Engine } from '../engine/schema'
-import { canonicalPools, optionsOf } from './create-body'
+import { canonicalPools, optionsOf, USUAL_IPAM } from './create-body'
 import type { CreateInput } from './create-input'
 
 /** The line that makes the same network by hand. `--ipv4` came with the flag itself; older clients do not know it. */
-export function createCommand(input: CreateInput, engine: Pick<Engine, 'capabilities'>): string {
+export function createCommand(input: CreateInput, engine: Pick<Engine, 'capabilities'>, ipam = USUAL_IPAM): string {
   const words = ['docker', 'network', 'create', '--driver', input.driver, `--ipv6=${input.ipv6}`]
   if (engine.capabilities.ipv6OnlyNetworks.state === 'available') words.push(`--ipv4=${input.ipv4}`)
   for (const { subnet, gateway, range, aux } of canonicalPools(input.pools)) {
@@ -13,6 +13,8 @@ export function createCommand(input: CreateInput, engine: Pick<Engine, 'capabili
     if (range !== undefined) words.push('--ip-range', range)
     for (const [name, address] of Object.entries(aux)) words.push('--aux-address', `${name}=${address}`)
   }
+  if (ipam.driver !== USUAL_IPAM.driver) words.push('--ipam-driver', ipam.driver)
+  for (const [key, value] of Object.entries(ipam.options)) words.push('--ipam-opt', `${key}=${value}`)
   if (input.internal) words.push('--internal')
   if (input.attachable) words.push('--attachable')
   for (const [key, value] of Object.entries(optionsOf(input))) words.push('--opt', `${key}=${value}`)

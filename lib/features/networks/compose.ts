@@ -1,10 +1,10 @@
-import { canonicalPools, optionsOf } from './create-body'
+import { canonicalPools, optionsOf, USUAL_IPAM } from './create-body'
 import type { CreateInput } from './create-input'
 
 type Node = string | boolean | Node[] | { [key: string]: Node }
 
 /** The same network for a Compose file. `enable_ipv4` (Compose 2.33) is written only where it says something: older Compose does not know it. */
-export function composeOf(input: CreateInput): string {
+export function composeOf(input: CreateInput, { driver, options: told } = USUAL_IPAM): string {
   const config = canonicalPools(input.pools).map(({ subnet, gateway, range, aux }): Node => ({
     subnet,
     ...(gateway === undefined ? {} : { gateway }),
@@ -12,6 +12,7 @@ export function composeOf(input: CreateInput): string {
     ...(Object.keys(aux).length === 0 ? {} : { aux_addresses: aux }),
   }))
   const options = optionsOf(input)
+  const ipam: { [key: string]: Node } = { ...(driver === USUAL_IPAM.driver ? {} : { driver }), ...(Object.keys(told).length === 0 ? {} : { options: told }), ...(config.length === 0 ? {} : { config }) }
   const network: Node = {
     // Without it Compose puts the project's name in front.
     name: input.name,
@@ -21,7 +22,7 @@ export function composeOf(input: CreateInput): string {
     ...(input.internal ? { internal: true } : {}),
     ...(input.attachable ? { attachable: true } : {}),
     ...(Object.keys(options).length === 0 ? {} : { driver_opts: options }),
-    ...(config.length === 0 ? {} : { ipam: { config } }),
+    ...(Object.keys(ipam).length === 0 ? {} : { ipam }),
     ...(Object.keys(input.labels).length === 0 ? {} : { labels: input.labels }),
   }
   return `networks:\n  ${key(input.name)}:\n${emit(network, 4)}`
@@ -43,7 +44,7 @@ function scalar(value: string | boolean): string {
 
 /** Words that YAML could take for something else (yes, null, 12, 1e3) are quoted. */
 function key(name: string): string {
-  return /^(name|driver|enable_ipv[46]|internal|attachable|driver_opts|ipam|config|labels|subnet|gateway|ip_range|aux_addresses)$/.test(name) ? name : doubleQuoted(name)
+  return /^(name|driver|enable_ipv[46]|internal|attachable|driver_opts|ipam|options|config|labels|subnet|gateway|ip_range|aux_addresses)$/.test(name) ? name : doubleQuoted(name)
 }
 
 /** JSON strings are YAML double-quoted strings, but for what YAML does not count as printable (YAML 1.2 section 5.1). */

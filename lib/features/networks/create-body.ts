@@ -22,6 +22,9 @@ export const OPTION_OF = {
   hostIpv6: 'com.docker.network.host_ipv6',
 } as const satisfies Partial<Record<keyof CreateInput, string>>
 
+/** The engine's own address management, without options. */
+export const USUAL_IPAM: Network['ipam'] = { driver: 'default', options: {} }
+
 export type OptionField = keyof typeof OPTION_OF
 const OPTION_FIELDS = Object.keys(OPTION_OF) as OptionField[]
 
@@ -51,7 +54,7 @@ export function canonicalPools(pools: readonly PoolInput[]): PoolInput[] {
  * The engine's request. The flags are always explicit: without them the engine's defaults decide, and an IPv6 subnet without EnableIPv6 is
  * kept on file and not used (docker-ipv6.md 2.2). CheckDuplicate: engines before API 1.44 make two networks of one name without it.
  */
-export function bodyOf(input: CreateInput, engine: Engine): { [key: string]: Json } {
+export function bodyOf(input: CreateInput, engine: Engine, ipam: Network['ipam'] = USUAL_IPAM): { [key: string]: Json } {
   const config = canonicalPools(input.pools).map(({ subnet, gateway, range, aux }) => ({
     Subnet: subnet,
     ...(gateway === undefined ? {} : { Gateway: gateway }),
@@ -67,7 +70,7 @@ export function bodyOf(input: CreateInput, engine: Engine): { [key: string]: Jso
     ...(engine.capabilities.ipv6OnlyNetworks.state === 'available' ? { EnableIPv4: input.ipv4 } : {}),
     Internal: input.internal,
     Attachable: input.attachable,
-    IPAM: { Driver: 'default', Config: config },
+    IPAM: { Driver: ipam.driver, ...(Object.keys(ipam.options).length === 0 ? {} : { Options: ipam.options }), Config: config },
     Options: optionsOf(input),
     Labels: input.labels,
   }
@@ -91,11 +94,18 @@ export function inputOf(network: Network): CreateInput {
   return { ...own, name, driver: network.driver as CreateInput['driver'], ipv4, ipv6, internal, attachable, labels, options, pools, trustedHostInterfaces: (own.trustedHostInterfaces as string[] | undefined) ?? [] }
 }
 
-/** The request that makes a network again exactly as it was, subnets on file included. For the way back of a removal. */
+/**
+ * The request that makes a network again exactly as it was, subnets on file included. For the way back of a removal. What comes from a configuration network
+ * must not be said again (Moby: “user specified configurations are not supported if the network depends on a configuration network”).
+ */
 export function bodyOfRow(network: Network, engine: Engine): { [key: string]: Json } {
+  const { name, driver, internal, attachable, configFrom } = network
+  if (configFrom !== null) return { Name: name, CheckDuplicate: true, Driver: driver, Internal: internal, Attachable: attachable, ConfigFrom: { Network: configFrom } }
   const onFile = network.pools.filter((pool) => pool.ignored).map(({ subnet }) => ({ subnet, aux: {} }))
   const input = inputOf(network)
-  return { ...bodyOf({ ...input, pools: [...input.pools, ...onFile] }, engine), Driver: network.driver, Options: network.options }
+  const body = { ...bodyOf({ ...input, pools: [...input.pools, ...onFile] }, engine, network.ipam), Driver: driver, Options: network.options }
+  // The engine calls their driver “null” and chooses it itself.
+  return network.configOnly ? { ...body, Driver: '', ConfigOnly: true } : body
 }
 
 function readOption(field: OptionField, value: string): unknown {

@@ -29,6 +29,12 @@ export type EngineNetwork = {
   mtu: number | null
   masquerade: boolean | null
   icc: boolean | null
+  /** Who gives out the addresses, and what it was told. */
+  ipam: { driver: string; options: Record<string, string> }
+  /** The configuration network that this one has its set-up from. */
+  configFrom: string | null
+  /** Only holds set-up for other networks. */
+  configOnly: boolean
   pools: EnginePool[]
   options: Record<string, string>
   labels: Record<string, string>
@@ -54,9 +60,13 @@ const networkSchema = z.object({
   Labels: words,
   IPAM: z
     .object({
+      Driver: text,
+      Options: words,
       Config: z.array(z.object({ Subnet: text, Gateway: text, IPRange: text, AuxiliaryAddresses: words, AuxAddress: words })).nullish(),
     })
     .nullish(),
+  ConfigFrom: z.object({ Network: text }).nullish(),
+  ConfigOnly: flag,
 })
 
 /** All networks of the engine. */
@@ -91,6 +101,9 @@ function toNetwork(n: z.infer<typeof networkSchema>): EngineNetwork {
     mtu: Number.isInteger(mtu) && mtu > 0 ? mtu : null,
     masquerade: bool('com.docker.network.bridge.enable_ip_masquerade'),
     icc: bool('com.docker.network.bridge.enable_icc'),
+    ipam: { driver: n.IPAM?.Driver || 'default', options: n.IPAM?.Options ?? {} },
+    configFrom: n.ConfigFrom?.Network || null,
+    configOnly: n.ConfigOnly,
     pools: (n.IPAM?.Config ?? []).filter((c) => c.Subnet !== '').map(toPool),
     options: n.Options,
     labels: n.Labels,

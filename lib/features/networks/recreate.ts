@@ -8,7 +8,7 @@ import { containers } from '../containers/resource'
 import { engine } from '../engine/resource'
 import { links } from '../links/resource'
 import { routes } from '../routes/resource'
-import { disconnectSteps, findRemovable, fixedFirst, listed, memberWarnings, ownershipWarnings, removeStep, rowNow } from './changes-remove'
+import { disconnectSteps, findRemovable, fixedFirst, ipamNow, listed, memberWarnings, ownershipWarnings, removeStep, rowNow } from './changes-remove'
 import { checkCreate, factsOf } from './check'
 import type { Facts } from './judge'
 import { connectCommand, createCommand, disconnectCommand, removeCommand } from './cli'
@@ -37,6 +37,7 @@ export const recreateNetwork = defineChange<RecreateInput>({
     if ('problem' in found) return fail(found.problem)
     const { network, engine } = found
     if (!DRIVERS.safeParse(network.driver).success) return fail({ code: 'bad_input', message: text.gone.driver(network.driver), field: 'name' })
+    if (network.configFrom !== null) return fail({ code: 'bad_input', message: text.gone.configFrom(network.name, network.configFrom), field: 'name' })
     const wished = altered(network, input.changes)
     if (isSame(bodyOf(wished, engine), bodyOf(inputOf(network), engine)) && !network.pools.some((pool) => pool.ignored)) return fail({ code: 'bad_input', message: text.gone.nothing, field: 'changes' })
     const { problems, warnings } = checkCreate(wished, without(network, facts))
@@ -50,7 +51,7 @@ export const recreateNetwork = defineChange<RecreateInput>({
     const moved = seats.filter(({ loses }) => loses)
     const own = isOwnWay(network, network.members.flatMap((m) => [m.ipv4 ?? null, m.ipv6 ?? null]), facts, context.admin)
     const before = rowNow(network)
-    const delta: Delta = { resource: 'networks', label: network.name, match: { name: network.name }, before, after: { ...rowOf(wished, engine), members: memberNames(names) } }
+    const delta: Delta = { resource: 'networks', label: network.name, match: { name: network.name }, before, after: { ...rowOf(wished, engine), ...ipamNow(network), members: memberNames(names) } }
     return ok({
       ...emptyPlan(text.recreate(network.name)),
       steps: [
@@ -58,7 +59,7 @@ export const recreateNetwork = defineChange<RecreateInput>({
         removeStep(network, engine, text.removeOld(network.name)),
         {
           title: text.createNew(network.name),
-          do: { type: 'engine', act: 'network-create', name: network.name, body: bodyOf(wished, engine) },
+          do: { type: 'engine', act: 'network-create', name: network.name, body: bodyOf(wished, engine, network.ipam) },
           undo: { type: 'engine', act: 'network-remove', network: network.name },
         },
         ...seats.map(({ seat }): Step => ({
@@ -81,10 +82,10 @@ export const recreateNetwork = defineChange<RecreateInput>({
       commands: [
         ...names.map((name) => disconnectCommand(network.name, name)),
         removeCommand(network.name),
-        createCommand(wished, engine),
+        createCommand(wished, engine, network.ipam),
         ...seats.map(({ seat }) => connectCommand({ network: network.name, ...seat })),
       ],
-      compose: composeOf(wished),
+      compose: composeOf(wished, network.ipam),
     })
   },
 })

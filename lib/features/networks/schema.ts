@@ -29,6 +29,12 @@ export type Network = {
   mtu: number | null
   masquerade: boolean | null
   icc: boolean | null
+  /** Who gives out the addresses, and what it was told. */
+  ipam: { driver: string; options: Record<string, string> }
+  /** The configuration network that this one has its set-up from. */
+  configFrom: string | null
+  /** Only holds set-up for other networks. */
+  configOnly: boolean
   pools: Pool[]
   /** The subnets in use (not the ignored ones), per family in numeric order. A change says by them what will hold. */
   subnets4: string[]

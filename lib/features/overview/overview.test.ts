@@ -17,7 +17,7 @@ const route = (over: Partial<RouteFact>): RouteFact => ({ dst: 'default', flags:
 const member = (over: Partial<NetworkMember> = {}): NetworkMember => ({ id: 'c1', name: 'web', running: true, ipv4: null, ipv6: '2001:db8:e:1::80', mac: null, ...over })
 const network = (over: Partial<Network> = {}): Network => ({
   id: 'n1', name: 'dual', driver: 'bridge', scope: 'local', ipv4: true, ipv6: true, internal: false, attachable: false, ingress: false, created: '', bridge: 'br-1', parent: null,
-  gatewayMode4: 'nat', gatewayMode6: 'nat', mtu: null, masquerade: true, icc: true, members: [member()], options: {}, labels: {}, project: null,
+  gatewayMode4: 'nat', gatewayMode6: 'nat', mtu: null, masquerade: true, icc: true, ipam: { driver: 'default', options: {} }, configFrom: null, configOnly: false, members: [member()], options: {}, labels: {}, project: null,
   pools: [{ family: 6, subnet: '2001:db8:e:1::/64', gateway: '2001:db8:e:1::1', range: null, aux: {}, ignored: false, size: '0', used: 0, free: '0' }], subnets4: [], subnets6: ['2001:db8:e:1::/64'], ...over,
 })
 const container = (over: Partial<Container> = {}): Container => ({

@@ -134,6 +134,7 @@ export const changesNetworks = {
     notCarried: 'Links, endpoint options and kernel settings that a container had on this network only are not known to dock6 and are not carried over.',
     nothing: 'This would change nothing.',
     driver: (driver: string) => `Networks of the driver ${driver} cannot be made anew here.`,
+    configFrom: (name: string, from: string) => `${name} has its set-up from the configuration network ${from}, which alone decides about it. Make a network of its own instead, or another configuration network.`,
   },
 
   joint: {
