@@ -9,7 +9,7 @@ import { answerLine, hopLine, isMasked, wayOf } from './verify'
 
 const network = (over: Partial<Network> = {}, pool: Partial<Network['pools'][number]> = {}): Network => ({
   id: 'n', name: 'web', driver: 'bridge', scope: 'local', ipv4: true, ipv6: true, internal: false, attachable: false, ingress: false, created: '', bridge: 'br-1', parent: null,
-  gatewayMode4: null, gatewayMode6: null, mtu: null, masquerade: null, icc: null, subnets4: [], subnets6: [], members: [], options: {}, labels: {}, project: null,
+  gatewayMode4: null, gatewayMode6: null, mtu: null, masquerade: null, icc: null, ipam: { driver: 'default', options: {} }, configFrom: null, configOnly: false, subnets4: [], subnets6: [], members: [], options: {}, labels: {}, project: null,
   pools: [{ family: 6, subnet: '2001:db8:1::/64', gateway: null, range: null, aux: {}, ignored: false, size: '0', used: 0, free: '0', ...pool }], ...over,
 })
 const one = () => 1n
