@@ -36,6 +36,7 @@ const LAYERS: [name: string, at: RegExp, may: string[]][] = [
   ['hosts', /^lib\/hosts\//, ['core', 'text', 'features', 'hosts']],
   ['keeper', /^lib\/keeper\//, ['core', 'text', 'features', 'registry', 'hosts', 'changes', 'keeper']],
   ['server', /^lib\/server\//, ['core', 'text', 'features', 'server']],
+  ['backup', /^lib\/backup\//, ['core', 'text', 'keeper', 'server', 'backup']],
   ['client', /^lib\/client\//, ['core', 'text', 'features', 'client']],
   ['components', /^components\//, ['core', 'text', 'features', 'client', 'components']],
   ['app', /^(app\/|instrumentation$)/, ['core', 'text', 'features', 'client', 'components', 'server', 'app']],
@@ -62,8 +63,8 @@ describe('effects have their places', () => {
   const outside = (pattern: RegExp, places: RegExp) => users(pattern).filter((path) => !places.test(path))
 
   test('commands and the engine: lib/hosts', () => expect(outside(/^(node:)?child_process$|^dockerode$/, /^lib\/hosts\//)).toEqual([]))
-  test('files: lib/hosts and the two processes', () => expect(outside(/^(node:)?fs(\/promises)?$/, /^lib\/(hosts|keeper|server)\//)).toEqual([]))
-  test('SQLite: the stores', () => expect(outside(/^better-sqlite3$/, /^lib\/(keeper|server)\/store\.ts$/)).toEqual([]))
+  test('files: lib/hosts, the two processes and the backup', () => expect(outside(/^(node:)?fs(\/promises)?$/, /^lib\/(hosts|keeper|server|backup)\//)).toEqual([]))
+  test('SQLite: the stores, and their archive', () => expect(outside(/^better-sqlite3$/, /^lib\/((keeper|server)\/store|backup\/archive)\.ts$/)).toEqual([]))
   test('ip-address: behind lib/core/ip.ts', () => expect(outside(/^ip-address$/, /^lib\/core\/ip\.ts$/)).toEqual([]))
   test('no command line is handed to a shell', () => expect(files.filter((file) => /shell:\s*true|execSync|\bexec\(['"`]/.test(file.text)).map((file) => file.path)).toEqual([]))
   test('nothing from Node reaches the browser', () => expect(users(/^node:/).filter((path) => /^(components|lib\/client|lib\/core|lib\/features|lib\/text)\//.test(path))).toEqual([]))
@@ -90,7 +91,7 @@ describe('the console’s surface', () => {
 })
 
 describe('documents tell the truth', () => {
-  const documents = ['README.md', 'docs/architecture.md', 'docs/dependencies.md'].filter((path) => existsSync(join(ROOT, path)))
+  const documents = ['README.md', 'docs/architecture.md', 'docs/container.md', 'docs/dependencies.md'].filter((path) => existsSync(join(ROOT, path)))
   test.each(documents)('every path that %s names exists', (path) => {
     const text = readFileSync(join(ROOT, path), 'utf8')
     const named = [...text.matchAll(/`((?:lib|app|components|e2e|scripts|docs|install|public)\/[\w./()[\]-]*\w\/?)`/g)].map((match) => match[1]!)

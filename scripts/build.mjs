@@ -32,7 +32,7 @@ for (const name of CARRIED) {
 }
 
 await build({
-  entryPoints: { keeper: join(ROOT, 'lib/keeper/main.ts'), revert: join(ROOT, 'lib/keeper/revert.ts'), console: join(ROOT, 'lib/server/main.ts') },
+  entryPoints: { keeper: join(ROOT, 'lib/keeper/main.ts'), revert: join(ROOT, 'lib/keeper/revert.ts'), console: join(ROOT, 'lib/server/main.ts'), backup: join(ROOT, 'lib/backup/main.ts') },
   outdir: fresh,
   bundle: true,
   platform: 'node',

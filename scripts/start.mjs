@@ -3,22 +3,14 @@ import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFi
 import { homedir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { consoleUser } from './steps/console-user.mjs'
-import { installDependencies } from './steps/dependencies.mjs'
-import { sourceFingerprint } from './steps/fingerprint.mjs'
+import { ensureBuild } from './steps/ensure-build.mjs'
 import { DIST, ROOT } from './steps/paths.mjs'
-import { run } from './steps/run.mjs'
 import { supervise } from './steps/supervise.mjs'
 
 const root = process.getuid?.() === 0
 const owner = statSync(ROOT)
-// Root in somebody's checkout: what is installed and built there stays theirs.
-const asOwner = root && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : {}
 
-await installDependencies(asOwner)
-if (!existsSync(join(DIST, 'build.json')) || JSON.parse(readFileSync(join(DIST, 'build.json'), 'utf8')).fingerprint !== sourceFingerprint()) {
-  console.log('Building …')
-  await run([process.execPath, join(ROOT, 'scripts/build.mjs')], { cwd: ROOT, ...asOwner })
-}
+await ensureBuild()
 
 const data = process.env.DOCK6_DATA ?? (root ? '/var/lib/dock6' : join(process.env.XDG_STATE_HOME ?? join(homedir(), '.local/state'), 'dock6'))
 const socket = process.env.DOCK6_SOCKET ?? (root ? '/run/dock6/keeper.sock' : join(data, 'keeper.sock'))

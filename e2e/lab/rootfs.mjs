@@ -79,7 +79,7 @@ async function bootstrap(host, draft, fd) {
 }
 
 /** The Debian mirror that this machine's own apt uses. */
-async function debianMirror() {
+export async function debianMirror() {
   if (process.env.DOCK6_LAB_MIRROR) return process.env.DOCK6_LAB_MIRROR
   const targets = await must(['apt-get', 'indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages'])
   const mirror = targets.split('\n').find((uri) => /\/debian\/?$/.test(uri))

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { fail, ok, type Result } from '../core/result'
 import { text } from '../text/en'
 import { run } from './run'
+import { hasSystemd } from './systemd'
 
 const UNIT = /^[0-9a-f]{8,64}$/
-/** Where systemd is the init of this host (sd_booted(3)). */
-const SYSTEMD = '/run/systemd/system'
 /** Roots of the hierarchies in which systemd tells processes of units apart: unified, or (with the others) hybrid and legacy. */
 const CGROUPS = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified', '/sys/fs/cgroup/systemd']
 
@@ -14,7 +13,7 @@ const CGROUPS = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified', '/sys/fs/cgroup/sys
  * The timer that takes a change back although the keeper is gone: a transient unit of systemd, or where that cannot be had a process of its own session and control group.
  * `script` is the program that does it; `env` is what it needs to find the store and the engine.
  */
-export function createUndoTimer({ script, env, systemd = existsSync(SYSTEMD) }: { script: string; env: Record<string, string>; systemd?: boolean }) {
+export function createUndoTimer({ script, env, systemd = hasSystemd() }: { script: string; env: Record<string, string>; systemd?: boolean }) {
   return {
     async arm(id: string, seconds: number): Promise<Result<void>> {
       if (!UNIT.test(id)) return fail({ code: 'internal', message: text.changes.internal })

@@ -37,7 +37,7 @@ beforeEach(async () => {
   const readings = createReadings({ read: async () => raw, onChange: (changed) => tables.readingChanged(changed) })
   const tables = createTables({ resources: [things as Resource<unknown>], readings, interestMs: 15_000, onVersion: (name, version) => live.changed(name, version) })
   const live = createLive(tables.versions)
-  const api = createApi({ tables, searched: ['things'], live, health: () => ({ ok: true, version: '1', startedAt: 0, root: true, events: readings.events() }), details: {} })
+  const api = createApi({ tables, searched: ['things'], live, health: () => ({ ok: true, ready: true, version: '1', startedAt: 0, root: true, events: readings.events() }), details: {} })
   writeFileSync(join(folder, 'keeper.sock'), 'left over from a crash')
   await listenOnSocket(api, join(folder, 'keeper.sock'), null)
   wake = () => readings.wake('link')

@@ -10,7 +10,8 @@ import type { Table, Tables } from './tables'
 
 const LIMIT = { usual: 200, most: 1000, search: 5 }
 
-type Health = { ok: true; version: string; startedAt: number; root: boolean; events: { kernel: boolean; engine: boolean } }
+/** `ready`: what a crash left is settled and what is kept is back. */
+type Health = { ok: true; ready: boolean; version: string; startedAt: number; root: boolean; events: { kernel: boolean; engine: boolean } }
 
 /** What the keeper answers on its socket. There is no verb that runs a command line or passes an engine path. */
 export function createApi(options: {

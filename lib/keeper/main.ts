@@ -101,13 +101,14 @@ const api = createApi({
   tables,
   searched: SEARCHED,
   live,
-  health: () => ({ ok: true, version, startedAt, root, events: readings.events() }),
+  health: () => ({ ok: true, ready, version, startedAt, root, events: readings.events() }),
   details: { 'container-inside': (id) => containerInside(id, containers), resolve: (name) => resolveName(name, tables) },
   changes: createChangesApi({ writePath: changes.writePath, version: () => changesVersion }),
   check: createCheckApi(check),
 })
 
 let restored = false
+let ready = false
 const files = new Set(RESOURCES.flatMap((resource) => readingsOf(resource)).flatMap((reading) => reading.wakes.flatMap((wake) => (typeof wake === 'object' && 'file' in wake ? [wake.file] : []))))
 const disposers = [
   followKernel(
@@ -169,7 +170,10 @@ await listenOnSocket(api, config.socket, config.consoleGid)
 void writePath
   .sweep()
   .then(restoreAll)
-  .finally(() => pace?.start())
+  .finally(() => {
+    ready = true
+    pace?.start()
+  })
 const sweep = setInterval(() => {
   changes.poll()
   void changes.writePath.sweep()

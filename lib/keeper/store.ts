@@ -50,6 +50,9 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ]
 
+/** The newest schema that this dock6 knows. */
+export const KEEPER_SCHEMA = MIGRATIONS.length
+
 /** Opens the keeper's database (`:memory:` in tests), for root's eyes only. A database from a newer dock6 is refused, not guessed at. */
 export function openKeeperStore(path: string, migrations: readonly string[] = MIGRATIONS): KeeperStore {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 })

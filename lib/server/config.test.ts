@@ -5,7 +5,7 @@ import { createLog } from './log'
 
 describe('settings', () => {
   test('defaults, as root and not', () => {
-    expect(readConfig({}, true)).toEqual({ ok: true, value: { folder: '/var/lib/dock6/console', socket: '/run/dock6/keeper.sock', port: 8666, hostnames: [], proxies: [], print: false, supervised: false } })
+    expect(readConfig({}, true)).toEqual({ ok: true, value: { folder: '/var/lib/dock6/console', socket: '/run/dock6/keeper.sock', port: 8666, hostnames: [], proxies: [], supervised: false } })
     expect(readConfig({ HOME: '/home/x', DOCK6_PORT: '' }, false)).toMatchObject({ value: { port: 8666 } })
     expect(readConfig({ DOCK6_DATA: '/d' }, false)).toMatchObject({ value: { folder: '/d/console', socket: '/d/keeper.sock' } })
   })

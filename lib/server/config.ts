@@ -15,7 +15,6 @@ export type Config = {
   port: number
   hostnames: HostPort[]
   proxies: Prefix[]
-  print: boolean
   /** Started by scripts/start.mjs, which holds our standard input open as long as it lives. */
   supervised: boolean
 }
@@ -28,7 +27,6 @@ const Env = z.object({
   DOCK6_PORT: z.coerce.number().int().min(1).max(65535).default(8666),
   DOCK6_HOSTNAMES: list,
   DOCK6_TRUSTED_PROXY: list,
-  DOCK6_PRINT: z.string().optional(),
   DOCK6_SUPERVISED: z.string().optional(),
 })
 
@@ -39,7 +37,7 @@ export function readConfig(env: Record<string, string | undefined>, asRoot: bool
     const [issue] = parsed.error.issues
     return bad(String(issue?.path[0] ?? ''), issue?.message ?? '')
   }
-  const { DOCK6_DATA, DOCK6_SOCKET, DOCK6_PORT, DOCK6_HOSTNAMES, DOCK6_TRUSTED_PROXY, DOCK6_PRINT, DOCK6_SUPERVISED } = parsed.data
+  const { DOCK6_DATA, DOCK6_SOCKET, DOCK6_PORT, DOCK6_HOSTNAMES, DOCK6_TRUSTED_PROXY, DOCK6_SUPERVISED } = parsed.data
   const data = DOCK6_DATA ?? (asRoot ? '/var/lib/dock6' : join(homedir(), '.local/state/dock6'))
   const hostnames: HostPort[] = []
   for (const name of DOCK6_HOSTNAMES) {
@@ -62,7 +60,6 @@ export function readConfig(env: Record<string, string | undefined>, asRoot: bool
     port: DOCK6_PORT,
     hostnames,
     proxies,
-    print: DOCK6_PRINT === '1',
     supervised: DOCK6_SUPERVISED === '1',
   })
 }

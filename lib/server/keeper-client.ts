@@ -1,4 +1,6 @@
 import { Agent, request, type IncomingMessage } from 'node:http'
+import { json } from 'node:stream/consumers'
+import { z } from 'zod'
 import type { Problem } from '../core/problem'
 import { fail, ok, type Result } from '../core/result'
 import { text } from '../text/en'
@@ -7,6 +9,8 @@ export type KeeperTimes = { answerMs: number; silenceMs: number; healthMs: numbe
 // The keeper beats every 15 s on a watch; three missed beats are silence.
 const TIMES: KeeperTimes = { answerMs: 30_000, silenceMs: 45_000, healthMs: 2000 }
 
+const Health = z.object({ ready: z.boolean() })
+
 export type KeeperClient = {
   /** Asks a verb. The body is a stream that must be read or destroyed. */
   get(path: string, signal?: AbortSignal): Promise<Result<IncomingMessage>>
@@ -14,7 +18,10 @@ export type KeeperClient = {
   post(path: string, body: unknown): Promise<Result<IncomingMessage>>
   /** Opens the stream of events. */
   watch(signal: AbortSignal): Promise<Result<IncomingMessage>>
+  /** Whether it answers. */
   healthy(): Promise<boolean>
+  /** Whether it answers and has settled what its last end left behind. */
+  ready(): Promise<boolean>
   close(): void
 }
 
@@ -67,6 +74,16 @@ export function createKeeperClient(socketPath: string, times: KeeperTimes = TIME
       if (!got.ok) return false
       got.value.resume()
       return got.value.statusCode === 200
+    },
+    async ready() {
+      const got = await ask('/v1/health', { agent, timeoutMs: times.healthMs })
+      if (!got.ok) return false
+      try {
+        const said = Health.safeParse(await json(got.value))
+        return said.success && said.data.ready
+      } catch {
+        return false
+      }
     },
     close: () => agent.destroy(),
   }

@@ -9,8 +9,10 @@ import { readConfig } from './config'
 import { openDataFolder } from './data-folder'
 import { createOwnNames, ownAddresses } from './host-names'
 import { createLog, errorFields } from './log'
+import { logConsole } from './log-console'
 import { startNext } from './next-app'
 import { shareRuntime } from './runtime'
+import { TOKEN_FILE } from './setup'
 import { ensureCertificate } from './tls'
 import { createWebServer } from './web-server'
 
@@ -20,7 +22,14 @@ const CHORES_MS = 10 * 60_000
 /** The console process: reads settings, makes the runtime, starts Next and listens. `folder` is where the standalone build lies. */
 async function runConsole(folder: string, env: Record<string, string | undefined>): Promise<void> {
   const log = createLog()
+  logConsole(log)
   const settings = readConfig(env)
+  const forPerson = env['DOCK6_PRINT'] === '1' || process.stdout.isTTY
+  const giveUp = (why: string): never => {
+    if (forPerson) process.stderr.write(`${why}\n`)
+    else log.error('cannot start', { why })
+    return process.exit(1)
+  }
   if (!settings.ok) return giveUp(settings.problem.message)
   const config = settings.value
 
@@ -82,8 +91,9 @@ async function runConsole(folder: string, env: Record<string, string | undefined
   await listen(server, config.port)
   const urls = consoleUrls(hostname(), ownAddresses(), config.port)
   const announcement = { urls, fingerprint: tls.fingerprint, token: runtime.setup.token() }
-  if (config.print || process.stdout.isTTY) process.stdout.write(announcementText(announcement))
-  else log.info('ready', { ...announcement, urls: urls.join(' ') })
+  if (forPerson) process.stdout.write(announcementText(announcement))
+  // A log is read by more people than may become the first administrator: it says where the token lies.
+  else log.info('ready', { urls: urls.join(' '), fingerprint: announcement.fingerprint, ...(announcement.token === null ? {} : { setupTokenIn: data.path(TOKEN_FILE) }) })
 }
 
 /** Listens on all addresses: dual-stack, or IPv4 alone where the kernel has no IPv6. */
@@ -98,11 +108,6 @@ function listen(server: Server, port: number): Promise<void> {
     })
   const noIpv6 = (error: NodeJS.ErrnoException) => error.code === 'EAFNOSUPPORT' || error.code === 'EADDRNOTAVAIL'
   return on('::').catch((error: NodeJS.ErrnoException) => (noIpv6(error) ? on('0.0.0.0') : Promise.reject(error)))
-}
-
-function giveUp(message: string): never {
-  process.stderr.write(`${message}\n`)
-  process.exit(1)
 }
 
 await runConsole(dirname(fileURLToPath(import.meta.url)), process.env)

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { GET as HEALTH } from '@/app/api/v1/health/route'
+import { GET as READY } from '@/app/api/v1/ready/route'
 import { GET as READ } from '@/app/api/v1/hosts/[host]/[resource]/route'
 import { GET as SEARCH } from '@/app/api/v1/hosts/[host]/search/route'
 import { pageRequest, startKeeperStandIn, startTestConsole } from './fixtures/console'
@@ -107,6 +108,17 @@ describe('the keeper away', () => {
     expect(await health()).toEqual({ ok: true, keeper: false })
     keeper = await startKeeperStandIn(home.socket, (req, res) => reply(req, res))
     expect((await read()).status).toBe(200)
+  })
+
+  test.each([
+    ['it has settled everything', { ok: true, ready: true }, 200],
+    ['it still takes something back', { ok: true, ready: false }, 503],
+    ['it is an older one that does not say', { ok: true }, 503],
+    ['it says nothing that can be read', 'x', 503],
+  ])('ready: %s', async (_name, body, status) => {
+    reply = (_req, res) => void res.writeHead(200, { 'content-type': 'application/json' }).end(body === 'x' ? '{' : JSON.stringify(body))
+    const answer = await READY(pageRequest('/api/v1/ready'), { params: Promise.resolve({}) })
+    expect([answer.status, await answer.json()]).toEqual([status, { ready: status === 200 }])
   })
 
   test('a keeper that does not answer in time', async () => {

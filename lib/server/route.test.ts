@@ -10,7 +10,7 @@ type Handler = (request: Request, context: { params: Promise<Record<string, stri
 const API = join(import.meta.dirname, '../../app/api')
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 // What anyone may call; everything else must say 401. POST of session and setup have their own tests in people.test.ts.
-const PUBLIC = ['GET v1/health', 'POST v1/session', 'POST v1/setup']
+const PUBLIC = ['GET v1/health', 'GET v1/ready', 'POST v1/session', 'POST v1/setup']
 
 const routeFiles = readdirSync(API, { recursive: true, encoding: 'utf8' }).filter((path) => /(^|\/)route\.tsx?$/.test(path))
 const modules = await Promise.all(routeFiles.map(async (path) => ({ path: path.replace(/\/route\.tsx?$/, ''), module: (await import(join(API, path))) as Record<string, unknown> })))

@@ -22,6 +22,9 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX sessions_by_user ON sessions (user_id);`,
 ]
 
+/** The newest schema that this dock6 knows. */
+export const CONSOLE_SCHEMA = MIGRATIONS.length
+
 /** Opens the console's database (`:memory:` in tests) and brings it up to date. A database from a newer dock6 is refused, not guessed at. */
 export function openStore(path: string, migrations: readonly string[] = MIGRATIONS): Store {
   const store = new Database(path)

@@ -16,6 +16,7 @@ import { hosts } from './en/hosts'
 import { ip } from './en/ip'
 import { keeper } from './en/keeper'
 import { kernel } from './en/kernel'
+import { backup } from './en/backup'
 import { bridgesPage } from './en/pages-bridges'
 import { containersPage } from './en/pages-containers'
 import { enginePage } from './en/pages-engine'
@@ -44,6 +45,7 @@ export const text = {
   changesNetworks,
   addresses,
   auth,
+  backup,
   changes,
   changesKernel,
   engine,

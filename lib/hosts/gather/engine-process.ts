@@ -2,6 +2,7 @@ import { readFileSync, readlinkSync, readdirSync, statSync } from 'node:fs'
 import { NO_SECRETS, type Sealer } from '../../core/sealed'
 import type { UnitFile } from '../../features/engine/config/unit'
 import { isLoaded } from '../engine/loaded-config'
+import { hasSystemd } from '../systemd'
 import { gatherUnit, unitOf } from './engine-unit'
 
 /** Raw facts of the engine's process and its config file. */
@@ -22,7 +23,8 @@ const CONFIG_LIMIT = 4 * 1024 * 1024
 export function gatherEngineProcess({ seal }: Pick<Sealer, 'seal'> = NO_SECRETS): GatheredEngineProcess {
   const pid = byPidfile() ?? byScan()
   // An engine that is down left no process to ask; its usual unit is where somebody will look then.
-  const unit = pid === null ? 'docker.service' : unitOf(pid)
+  // Where systemd is out of reach, as in a container, no unit can be restarted, whatever the process's control group is called.
+  const unit = !hasSystemd() ? null : pid === null ? 'docker.service' : unitOf(pid)
   const commandLine = pid === null ? [] : (read(`/proc/${pid}/cmdline`) ?? '').split('\0').filter((word, i, all) => i < all.length - 1 || word !== '')
   const configPath = configPathOf(commandLine)
   const started = pid === null ? null : startOf(pid)

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { NDPPD_CONF, NDPPD_UNIT, type NdppdFacts } from '../../features/ndppd/readings'
 import { run } from '../run'
+import { hasSystemd } from '../systemd'
 
 const PROPERTIES = ['LoadState', 'SubState', 'ActiveEnterTimestamp']
 const shown = z.object({ LoadState: z.string(), SubState: z.string(), ActiveEnterTimestamp: z.string().default('') })
@@ -23,6 +24,7 @@ async function readOrNull(): Promise<Pick<NdppdFacts, 'text' | 'writtenAt'>> {
 }
 
 async function unit(): Promise<NdppdFacts['unit']> {
+  if (!hasSystemd()) return null
   const result = await run(['systemctl', 'show', NDPPD_UNIT, '--timestamp=unix', `--property=${PROPERTIES.join(',')}`])
   if (!result.ok) return null
   const values = Object.fromEntries(result.value.split('\n').flatMap((line) => (line.includes('=') ? [[line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]] : [])))

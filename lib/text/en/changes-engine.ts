@@ -47,7 +47,7 @@ export const changesEngine = {
   noKeys: 'Name at least one setting.',
   both: (key: string) => `${key} cannot be set and removed at once.`,
   podman: 'Podman has no daemon.json.',
-  noUnit: 'The engine does not run as a service of systemd, so dock6 could not start it again after a change.',
+  noUnit: 'dock6 could not start the engine again after a change: the engine is no service of systemd, or dock6 itself runs in one of its containers.',
   noUnitHint: 'Stop it, change its file by hand, and start it again as you did before.',
   noProgram: (program: string) => `${program || 'The engine’s program'} is not called dockerd, so it cannot be asked.`,
   otherPath: (path: string) => `The engine reads ${path}. dock6 writes /etc/docker/daemon.json only.`,

@@ -57,7 +57,7 @@ export const formsEngine = {
   },
   unit: {
     title: 'How systemd starts it',
-    none: 'The engine does not run as a service of systemd.',
+    none: 'The engine does not run as a service of systemd, or dock6 runs in a container and cannot see it.',
     changed: 'The unit would start it with another command line than it runs with. It counts from the next restart.',
     would: 'Would start',
     kinds: { unit: 'unit', 'drop-in': 'drop-in', environment: 'variables' },
