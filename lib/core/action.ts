@@ -31,6 +31,7 @@ export const PASSING_NAME = /\.dock6-(new|old)$/
  * What is done to the engine's own process. `check`: asks the engine whether it would start with this file content (it is told `flags` as its unit gives them);
  * `restart`: restarts the unit and waits up to `waitS` seconds until the engine answers; `reload`: lets it read its file again, and waits until it says that it did; `run`: starts the containers that do not run;
  * `rules6-away`: takes out of ip6tables what the engine left there, other than the rules in `keep` (`table chain words`), and gives FORWARD its policy;
+ * `bridge6-away`: takes the IPv6 that the engine left on its default bridge: global addresses, the routes to these prefixes and, with `linkLocal`, fe80::1;
  * `note`: does nothing: it is the other side of a step that only its way back, or only its way there, needs.
  */
 export type DaemonAct =
@@ -39,6 +40,7 @@ export type DaemonAct =
   | { act: 'restart'; unit: string; waitS: number }
   | { act: 'reload'; unit: string; waitS: number }
   | { act: 'run'; containers: { id: string; name: string }[] }
+  | { act: 'bridge6-away'; dev: 'docker0'; routes: string[]; linkLocal: boolean }
   | { act: 'rules6-away'; policy: 'ACCEPT' | 'DROP'; keep: string[] }
 
 /**
@@ -121,6 +123,8 @@ function daemonCommand(act: DaemonAct): string {
       return `systemctl restart ${act.unit}`
     case 'reload':
       return `systemctl reload ${act.unit}`
+    case 'bridge6-away':
+      return `ip -6 addr flush dev ${act.dev} scope global`
     case 'rules6-away':
       return 'ip6tables-restore --noflush # without what the engine left'
     case 'run':

@@ -7,6 +7,7 @@ import { addresses } from '../addresses/resource'
 import { containers } from '../containers/resource'
 import { firewall } from '../firewall/resource'
 import { links } from '../links/resource'
+import { networks } from '../networks/resource'
 import { inputObject, refuse } from '../plan-parts'
 import { routes } from '../routes/resource'
 import { checkConfig } from './config/check'
@@ -19,7 +20,7 @@ import { engine, engineSettings } from './resource'
 
 /** No daemon.json is longer. */
 const LONGEST = 1024 * 1024
-const needs = [engine, engineSettings, containers, links, routes, addresses, firewall]
+const needs = [engine, engineSettings, containers, links, routes, addresses, firewall, networks]
 
 const json: z.ZodType<Json> = z.json()
 

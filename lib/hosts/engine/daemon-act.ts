@@ -7,6 +7,7 @@ import type { DaemonAct } from '../../core/action'
 import { evidence } from '../../core/problem'
 import { fail, ok, type Result } from '../../core/result'
 import type { Sealer } from '../../core/sealed'
+import { DONE } from '../../features/plan-parts'
 import { withoutRules6, type Rules6 } from '../../features/engine/rules6'
 import { text } from '../../text/en'
 import { run } from '../run'
@@ -43,6 +44,8 @@ export function createDaemonAct(socketPath: string, { seal, open }: Sealer) {
         return reload(act, again)
       case 'run':
         return runAll(act.containers)
+      case 'bridge6-away':
+        return takeBridgeAddressesAway(act)
       case 'rules6-away':
         return takeRulesAway(act)
     }
@@ -162,6 +165,21 @@ export function createDaemonAct(socketPath: string, { seal, open }: Sealer) {
       return (error as { statusCode?: number }).statusCode === 304 ? null : engineProblem(error, call, socketPath)
     }
   }
+}
+
+async function takeBridgeAddressesAway({ dev, routes, linkLocal }: DaemonAct & { act: 'bridge6-away' }): Promise<Result<string>> {
+  const commands: [string[], readonly string[]][] = [
+    [['ip', '-6', 'address', 'flush', 'dev', dev, 'scope', 'global'], []],
+    ...routes.map((route): [string[], readonly string[]] => [['ip', '-6', 'route', 'del', route, 'dev', dev], DONE.routeGone]),
+    ...(linkLocal ? [[['ip', '-6', 'address', 'del', 'fe80::1/64', 'dev', dev], DONE.addressGone] as [string[], readonly string[]]] : []),
+  ]
+  for (const [argv, gone] of commands) {
+    const result = await run(argv)
+    const said = result.ok ? '' : (result.problem.evidence?.text ?? '')
+    // An engine without the bridge has taken everything on it along.
+    if (!result.ok && ![...gone, 'does not exist', 'Cannot find device'].some((words) => said.includes(words))) return result
+  }
+  return ok('')
 }
 
 async function takeRulesAway(rules: Rules6): Promise<Result<string>> {

@@ -1,6 +1,7 @@
 import type { Rows } from '../../../core/change'
 import { ok, type Result } from '../../../core/result'
 import { changesEngine as text } from '../../../text/en/changes-engine'
+import type { Network } from '../../networks/schema'
 import type { FirewallChain } from '../../firewall/schema'
 import type { AddressRow } from '../../addresses/schema'
 import type { Container } from '../../containers/schema'
@@ -23,6 +24,7 @@ export type ConfigHost = {
   links: readonly Link[]
   routes: readonly RouteRow[]
   addresses: readonly AddressRow[]
+  networks: readonly Network[]
   /** Undefined where nobody asked for it. */
   firewall: readonly FirewallChain[] | undefined
   unit: string
@@ -48,6 +50,7 @@ export function configHost(rows: Rows): Result<ConfigHost> {
   return ok({
     engine,
     settings: of('engine-settings'), containers: of('containers'), links: of('links'), routes: of('routes'), addresses: of('addresses'),
+    networks: of('networks'),
     firewall: rows['firewall'] as readonly FirewallChain[] | undefined,
     unit: engine.unit,
     flags: withoutOwn(flags.slice(1)),

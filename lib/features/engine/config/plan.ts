@@ -7,9 +7,8 @@ import { adminWay } from '../../admin-path'
 import type { Container } from '../../containers/schema'
 import type { EngineSetting } from '../schema'
 import type { ConfigHost } from './host'
-import { isApiAtLeast } from '../capabilities'
-import { rules6Before } from '../rules6'
-import { configKey, keysOfFlags } from './keys'
+import { bridgeBack, rulesBack } from './way-back'
+import { configKey } from './keys'
 import type { Finding } from './judge'
 
 /** How long a restarted engine may take until it answers, in seconds. */
@@ -29,13 +28,13 @@ export function configPlan(host: ConfigHost, after: string, config: Record<strin
   const live = changed.length > 0 && !engine.restartNeeded && changed.every(({ key }) => configKey(key)?.reload === true)
   const keeps = engine.liveRestore === true && config['live-restore'] !== false
   const runs = live ? [] : host.containers.filter(({ state }) => state === 'running' || state === 'restarting' || state === 'paused').filter(({ autoRemove }) => keeps || autoRemove !== true)
-  const rules = rulesParts(host, config)
-  const steps = [...checkSteps(host, after), ...rules.steps, ...actSteps(host, after, runs, live ? { type: 'daemon', act: 'reload', unit, waitS: WAIT_S } : { type: 'daemon', act: 'restart', unit, waitS: WAIT_S })]
+  const back = [rulesBack(host, config), bridgeBack(host, config, keeps && runs.length > 0)]
+  const steps = [...checkSteps(host, after), ...actSteps(host, after, runs, back.flatMap(({ steps: some }) => some), live ? { type: 'daemon', act: 'reload', unit, waitS: WAIT_S } : { type: 'daemon', act: 'restart', unit, waitS: WAIT_S })]
   const { risk, riskText } = riskOf(host, runs, live, keeps, context)
   return ok({
     ...emptyPlan(text.title(changed.map(({ key }) => key))),
     steps,
-    deltas: [fileDelta(host, after, live), ...settingDeltas(host.settings, changed), ...containerDeltas(runs), ...rules.deltas],
+    deltas: [fileDelta(host, after, live), ...settingDeltas(host.settings, changed), ...containerDeltas(runs), ...back.flatMap(({ deltas }) => deltas)],
     warnings: warningsOf(host, changed, findings, live, keeps),
     risk,
     riskText,
@@ -48,29 +47,7 @@ function checkSteps({ engine, flags }: ConfigHost, content: string): Step[] {
   return [{ title: text.steps.check, do: { type: 'daemon', act: 'check', program: engine.commandLine[0] ?? '', flags, content }, undo: null }]
 }
 
-/**
- * Where the engine is to write IPv6 rules from now on: what has to be taken away again on the way back, after the restart, because the engine does not.
- * Undo runs backwards, so it stands before the steps that restart.
- */
-function rulesParts(host: ConfigHost, config: Record<string, unknown>): { steps: Step[]; deltas: Delta[] } {
-  const before = host.firewall && !writesRules6(host, host.config) && writesRules6(host, config) ? rules6Before(host.firewall) : null
-  if (!before) return { steps: [], deltas: [] }
-  const note: Action = { type: 'daemon', act: 'note', what: text.notes.rules6 }
-  return {
-    steps: [{ title: text.steps.noteRules6, do: note, undo: { type: 'daemon', act: 'rules6-away', ...before } }],
-    deltas: [{ resource: 'firewall', label: text.rules6, match: { family: 'ip6', table: 'filter', chain: 'DOCKER' }, before: null, after: { engine: true } }],
-  }
-}
-
-/** Whether an engine with this file writes rules with ip6tables: by default since API 1.46, before only as an experiment. */
-function writesRules6({ engine: { apiVersion }, flagList }: ConfigHost, config: Record<string, unknown>): boolean {
-  const flags = keysOfFlags(flagList)
-  const is = (key: string, byDefault: boolean) => { const flag = flags.get(key); return flag ? flag.value !== 'false' : (config[key] ?? byDefault) === true }
-  const today = isApiAtLeast(apiVersion, '1.46')
-  return is('ip6tables', today) && (today || is('experimental', false)) && is('iptables', true) && config['firewall-backend'] !== 'nftables'
-}
-
-function actSteps({ engine }: ConfigHost, after: string, runs: readonly Container[], apply: Action): Step[] {
+function actSteps({ engine }: ConfigHost, after: string, runs: readonly Container[], back: readonly Step[], apply: Action): Step[] {
   const path = engine.configPath
   const before = engine.configText
   const noteEngine: Action = { type: 'daemon', act: 'note', what: text.notes.engine }
@@ -79,6 +56,7 @@ function actSteps({ engine }: ConfigHost, after: string, runs: readonly Containe
   const some = runs.length > 0
   return [
     ...(some ? [{ title: text.steps.noteContainers(runs.length), do: noteRuns, undo: run }] : []),
+    ...back,
     { title: text.steps.noteEngine, do: noteEngine, undo: apply },
     { title: text.steps.write(path), do: { type: 'write-file', path, content: after, ifHash: hashOfText(before) }, undo: { type: 'write-file', path, content: before, ifHash: hashOfText(after) } },
     { title: apply.type === 'daemon' && apply.act === 'reload' ? text.steps.reload : text.steps.restart, do: apply, undo: noteEngine },

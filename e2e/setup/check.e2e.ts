@@ -1,0 +1,68 @@
+import type { Page } from '@playwright/test'
+import type { CheckReport } from '../../lib/features/setup/schema'
+import { applied, takenBack } from '../change/speak'
+import { expect, test } from '../fixtures'
+import { routerExec } from '../lab/api.mjs'
+
+const NET = 'check-net'
+const ROUTED = '2001:db8:c4ec::/48'
+const HOSTS = { modern: '2001:db8:23:42::10', old: '2001:db8:23:42::20' } as const
+
+type Answer = { status: number; body: CheckReport & { problem?: { message: string; field?: string } } }
+
+/** Asks as the page does. */
+async function check(page: Page, wish: object): Promise<Answer> {
+  if (page.url() === 'about:blank') await page.goto('/api/v1/health')
+  return page.evaluate(async (data) => {
+    const answer = await fetch('/api/v1/hosts/local/check', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(data) })
+    return { status: answer.status, body: await answer.json() }
+  }, wish)
+}
+
+const states = ({ body }: Answer) => Object.fromEntries((body.lines ?? []).map(({ id, state }) => [id, state]))
+/** What a probe could leave behind: its link, its process, its proxy entry, an address on lo. */
+const LEFT = "ip -o link | grep d6p; pgrep -fx 'sleep 60'; ip -6 neigh show proxy; ip -6 -o addr show dev lo scope global; true"
+
+test('@setup a probe finds out what works, by packets, and leaves nothing behind, not even killed', async ({ signedIn: page, sh, host, journal }) => {
+  test.setTimeout(120_000)
+  journal.allow.push(/keeper|check/i)
+  await sh('sh', '-c', `docker network rm ${NET} 2>/dev/null; docker network create --ipv6 --subnet 2001:db8:23:42:c::/80 ${host === 'modern' ? '-o com.docker.network.bridge.gateway_mode_ipv6=routed' : ''} ${NET}`)
+  try {
+    // Nobody answers for the probe on the link yet.
+    expect(states(await check(page, { network: NET }))).toMatchObject({ gateway: 'ok', host: 'ok', router: 'failed' })
+    const { id } = await applied(page, { kind: 'proxies.rule-add', input: { network: NET, dev: 'eth0', enable: true, probes: true } })
+    const report = await check(page, { network: NET })
+    expect(states(report)).toMatchObject({ gateway: 'ok', host: 'ok', router: 'ok' })
+    expect(report.body.from).toMatch(/^2001:db8:23:42:c:/)
+    expect((await sh('sh', '-c', LEFT)).trim()).toBe('')
+
+    const cut = check(page, { network: NET }).catch(() => null)
+    await expect.poll(() => sh('sh', '-c', 'ip -o link | grep d6p; true'), { intervals: [20] }).toContain('d6p')
+    await sh('systemctl', 'kill', '-s', 'KILL', 'dock6-keeper')
+    await cut
+    await expect.poll(async () => (await sh('sh', '-c', LEFT)).trim(), { timeout: 20_000 }).toBe('')
+    await expect.poll(async () => (await check(page, { network: NET })).status, { timeout: 20_000 }).toBe(200)
+    await takenBack(page, id)
+  } finally {
+    await sh('docker', 'network', 'rm', NET)
+  }
+})
+
+test('@setup whether a prefix is routed here, and whether an address of the host’s own is found', async ({ signedIn: page, sh, host }) => {
+  const onLink = await check(page, { prefix: '2001:db8:23:42::/64' })
+  expect(onLink.body, JSON.stringify(onLink.body)).toMatchObject({ routed: false, lines: [{ id: 'control', state: 'ok' }, { id: 'reach', state: 'failed' }] })
+  expect((await check(page, { prefix: ROUTED })).body).toMatchObject({ routed: false })
+  const route = (verb: string) => routerExec(['ip', '-6', 'route', verb, ROUTED, 'via', HOSTS[host]])
+  await route('add')
+  try {
+    expect((await check(page, { prefix: ROUTED })).body).toMatchObject({ routed: true, lines: [{ id: 'control', state: 'ok' }, { id: 'reach', state: 'ok' }] })
+  } finally {
+    await route('del')
+  }
+  const own = await check(page, { addresses: [HOSTS[host], '2001:db8:23:42::dead'] })
+  expect(own.body.lines.map(({ state }) => state)).toEqual(['ok', 'failed'])
+  expect((await sh('sh', '-c', LEFT)).trim()).toBe('')
+  expect(await check(page, { prefix: 'nonsense' })).toMatchObject({ status: 400, body: { problem: { field: 'prefix' } } })
+  expect(await check(page, { network: 'no-such' })).toMatchObject({ status: 404, body: { problem: { field: 'network' } } })
+  expect((await check(page, { network: 7 })).status).toBe(400)
+})
