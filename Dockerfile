@@ -2,8 +2,8 @@
 # BASE has Node.js of the major version that built dist/, and Debian's apt or the tools below.
 ARG BASE=node:24-bookworm-slim
 FROM ${BASE}
-RUN for tool in ip ss nft ip6tables-save nsenter; do command -v "$tool" >/dev/null || missing="$missing $tool"; done; \
-    if [ -n "$missing" ]; then apt-get update && apt-get install --yes --no-install-recommends iproute2 nftables iptables util-linux && rm -rf /var/lib/apt/lists/*; fi
+RUN for tool in ip ss nft ip6tables-save nsenter ping; do command -v "$tool" >/dev/null || missing="$missing $tool"; done; \
+    if [ -n "$missing" ]; then apt-get update && apt-get install --yes --no-install-recommends iproute2 nftables iptables iputils-ping util-linux && rm -rf /var/lib/apt/lists/*; fi
 COPY dist /opt/dock6
 COPY install/container /opt/dock6/container
 RUN find /opt/dock6 ! -perm -0004 -exec chmod a+rX {} + && \

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { chromium, expect, test as base, type Page } from '@playwright/test'
 import { consoleReady, hostExec, hostJson, labInfo, setupToken } from './lab/api.mjs'
@@ -66,13 +66,15 @@ export const test = base.extend<Fixtures & LabOptions, { states: Map<string, str
   },
 
   journal: [
-    async ({ host }, use) => {
+    async ({ host, states }, use) => {
       const journal = { allow: [] as RegExp[] }
       const { stdout: since } = await hostExec(host, ['date', '+%F %T'])
       await use(journal)
       const { stdout } = await hostExec(host, ['journalctl', '-o', 'cat', '-u', 'dock6-keeper', '-u', 'dock6-console', '--since', since.trim()])
       const unexpected = stdout.split('\n').filter((line) => /"level":"error"|Error:|⨯|Unhandled/.test(line) && !journal.allow.some((known) => known.test(line)))
       expect(unexpected, 'unexpected lines in the product’s log').toEqual([])
+      const secrets = [ADMIN.password, ...cookiesIn(states.get(host))]
+      expect(stdout.split('\n').filter((line) => SECRET_SHAPE.test(line) || secrets.some((secret) => line.includes(secret))), 'secrets in the product’s log').toEqual([])
     },
     { auto: true },
   ],
@@ -89,6 +91,15 @@ export const test = base.extend<Fixtures & LabOptions, { states: Map<string, str
 })
 
 export { expect }
+
+/** What no line of a log may look like: a key, a hash of a password, a session's cookie, a setup token. */
+export const SECRET_SHAPE = /-----BEGIN|scrypt\$\d|__Host-dock6=|\b(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}\b/
+
+/** Values of the cookies that a file of a browser context holds. */
+function cookiesIn(file: string | undefined): string[] {
+  if (file === undefined || !existsSync(file)) return []
+  return (JSON.parse(readFileSync(file, 'utf8')) as { cookies: { value: string }[] }).cookies.map(({ value }) => value).filter((value) => value.length > 8)
+}
 
 /** Signs in over the API, making the first administrator if there is none yet, and keeps the cookie in a file. */
 async function signIn(host: HostName, baseURL: string, file: string): Promise<void> {
