@@ -99,6 +99,8 @@ if (require('fs').existsSync(file)) {
   for (const row of db.prepare('SELECT tbl, key, value FROM kept').all()) console.log(JSON.stringify(row))
 }`
 
+/** The engine gives a bridge that it makes anew another MAC address; after a restart of the host docker0 too. */
+const isMade = (name: Json | undefined) => typeof name === 'string' && /^(br-|docker0$)/.test(name)
 const isVeth = (name: Json | undefined) => typeof name === 'string' && name.startsWith('veth')
 
 function sortedKeys(_: string, value: unknown): unknown {
@@ -116,8 +118,7 @@ function renamed(networks: readonly Network[], links: readonly Fields[]): (line:
 function linkFacts({ ifname, flags, mtu, master, address, linkinfo, operstate, inet6_addr_gen_mode }: Fields): Fields {
   const { info_kind, info_data = {}, info_slave_kind = null, info_slave_data = {} } = (linkinfo ?? {}) as { info_kind?: string; info_data?: Fields; info_slave_kind?: string; info_slave_data?: Fields }
   const options = (of: Fields, names: string[]) => names.map((name) => of[name] ?? null)
-  // The engine gives a bridge that it makes anew another MAC address.
-  const mac = String(ifname).startsWith('br-') ? null : (address ?? null)
+  const mac = isMade(ifname) ? null : (address ?? null)
   return {
     ifname: ifname ?? null, flags: [...((flags ?? []) as string[])].sort(), mtu: mtu ?? null, master: master ?? null, mac, operstate: operstate ?? null, gen: inet6_addr_gen_mode ?? null, kind: info_kind ?? null,
     bridge: info_kind === 'bridge' ? options(info_data, ['stp_state', 'vlan_filtering', 'mcast_snooping', 'mcast_querier', 'group_fwd_mask']) : null,
@@ -130,7 +131,7 @@ function addressFacts({ ifname, addr_info }: Fields): Fields[] {
     ...rest,
     dev: ifname ?? null,
     // A link-local address of a bridge follows its MAC address.
-    local: String(ifname).startsWith('br-') && rest['scope'] === 'link' && rest['local'] !== 'fe80::1' ? 'link-local' : (rest['local'] ?? null),
+    local: isMade(ifname) && rest['scope'] === 'link' && rest['local'] !== 'fe80::1' ? 'link-local' : (rest['local'] ?? null),
     valid: valid_life_time === 4294967295 ? 'for ever' : 'dynamic',
     preferred: preferred_life_time === 4294967295 ? 'for ever' : preferred_life_time === 0 ? 'never' : 'dynamic',
   }))
@@ -139,7 +140,7 @@ function addressFacts({ ifname, addr_info }: Fields): Fields[] {
 function routeFacts({ expires, metrics, used: _used, cache: _cache, ...rest }: Fields): Fields {
   // The hop limit of a route that was advertised is that of the last advertisement.
   const set = ((metrics ?? []) as Fields[]).map(({ hoplimit, ...one }) => (rest['protocol'] === 'ra' ? one : { ...one, ...(hoplimit === undefined ? {} : { hoplimit }) })).filter((one) => Object.keys(one).length > 0)
-  const bridge = String(rest['dev']).startsWith('br-') && /^(fe80::.+|anycast fe80)/.test(String(rest['dst'])) && rest['table'] === 'local'
+  const bridge = isMade(rest['dev']) && /^(fe80::.+|anycast fe80)/.test(String(rest['dst'])) && rest['table'] === 'local'
   return { ...rest, ...(bridge ? { dst: 'link-local' } : {}), metrics: set, lasts: expires === undefined ? 'for ever' : 'dynamic' }
 }
 

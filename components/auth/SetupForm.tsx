@@ -26,7 +26,7 @@ export function SetupForm() {
     defaults: { token: '', name: '', password: '', again: '' },
     path: '/api/v1/setup',
     body: ({ token, name, password }) => ({ token, name, password }),
-    goesTo: '/',
+    goesTo: '/hosts/local/setup',
     first: 'token',
   })
   const { errors, isSubmitting } = form.formState

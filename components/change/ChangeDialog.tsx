@@ -20,7 +20,7 @@ export function ChangeDialog() {
   // What was typed belongs to the plan that was shown.
   const [typed, setTyped] = useState({ id: '', name: '' })
   const name = typed.id === record?.id ? typed.name : ''
-  if (!wish) return null
+  if (!wish || wish.inline) return null
   const wants = phase === 'planned' && wish.typeName ? wish.typeName : null
   return (
     <Dialog wide={phase !== 'refused'} open={open} onClose={closeChange} title={titleOf(change)} actions={<Actions change={change} typed={name} />}>

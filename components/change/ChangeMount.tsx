@@ -6,6 +6,6 @@ const ChangeDialog = dynamic(() => import('./ChangeDialog').then((module) => mod
 
 /** Where the change dialog appears. Its code is fetched with the first wish. */
 export function ChangeMount() {
-  const wanted = useChange(({ wish }) => wish !== null)
+  const wanted = useChange(({ wish }) => wish !== null && !wish.inline)
   return wanted ? <ChangeDialog /> : null
 }

@@ -1,4 +1,4 @@
-import { Activity, Box, Cable, Cpu, DoorOpen, Ear, Globe, History, LayoutGrid, Network, Pin, Route, ShieldCheck, SlidersHorizontal, Split, Users, Waypoints, type LucideIcon } from 'lucide-react'
+import { Activity, Box, Cable, Cpu, DoorOpen, Ear, Globe, History, LayoutGrid, Network, Pin, Route, ShieldCheck, SlidersHorizontal, Split, Users, WandSparkles, Waypoints, type LucideIcon } from 'lucide-react'
 import { shell } from '../../lib/text/en/shell'
 
 /** Pages by their part of the URL. */
@@ -21,6 +21,7 @@ export const PAGE_ICONS: Record<PageName, LucideIcon> = {
   sysctls: SlidersHorizontal,
   engine: Cpu,
   kept: Pin,
+  setup: WandSparkles,
   planner: LayoutGrid,
   history: History,
 }
@@ -29,7 +30,7 @@ export const PAGE_ICONS: Record<PageName, LucideIcon> = {
 export const PAGE_GROUPS: readonly { title: string; pages: readonly PageName[] }[] = [
   { title: shell.groups.see, pages: ['overview', 'networks', 'containers', 'ports', 'addresses', 'bridges', 'routes', 'neighbors', 'proxies', 'firewall', 'sockets'] },
   { title: shell.groups.host, pages: ['links', 'sysctls', 'engine'] },
-  { title: shell.groups.change, pages: ['planner', 'kept', 'history'] },
+  { title: shell.groups.change, pages: ['setup', 'planner', 'kept', 'history'] },
 ]
 
 /** The URL of a page of a host. */

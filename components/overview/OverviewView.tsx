@@ -4,6 +4,7 @@ import { useResource } from '../../lib/client/use-resource'
 import { overviewPage as words } from '../../lib/text/en/pages-overview'
 import { shell } from '../../lib/text/en/shell'
 import { ProblemNote, ProblemView } from '../problem/ProblemView'
+import { SetupBanner } from '../setup/SetupBanner'
 import { Button } from '../ui/Button'
 import { Skeleton } from '../ui/Skeleton'
 import { FindingList } from './FindingList'
@@ -23,6 +24,7 @@ export function OverviewView({ host }: { host: string }) {
       {problem ? <ProblemNote problem={problem} meaning="bad" /> : null}
       {page.problems.map((one) => <ProblemNote key={`${one.code} ${one.message}`} problem={one} />)}
       <div className="flex flex-col gap-5 px-4 py-4">
+        <SetupBanner host={host} />
         <p className="max-w-[72ch] text-16 text-balance">{overview.sentence}</p>
         <PathLane hops={overview.path} host={host} />
         <div className="grid grid-cols-1 gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

@@ -12,7 +12,7 @@ export function Field({ label, help, error, children }: { label: ReactNode; help
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="text-13 font-medium text-text">{label}</label>
       {children({ id, 'aria-describedby': describedBy, 'aria-invalid': error ? true : undefined })}
-      {help ? <p id={`${id}-help`} className="text-12 text-faint">{help}</p> : null}
+      {help ? <div id={`${id}-help`} className="text-12 text-faint">{help}</div> : null}
       <p id={`${id}-error`} aria-live="polite" className="text-12 text-bad empty:hidden">
         {error ? <span className="flex gap-1"><CircleX aria-hidden size={14} className="mt-px shrink-0" />{error}</span> : null}
       </p>

@@ -43,7 +43,9 @@ test.describe.serial('@see the first visit', () => {
     await expect(page.getByLabel('Password again')).toHaveAttribute('aria-invalid', 'true')
     await page.getByLabel('Password again').fill(PERSON.password)
     await page.getByRole('button', { name: /create/i }).click()
-    await expect(page).toHaveURL(/\/hosts\/local\/overview/)
+    // Who comes first is led through the setup.
+    await expect(page).toHaveURL(/\/hosts\/local\/setup/)
+    await expect(page.getByRole('heading', { name: 'What this host has' })).toBeVisible()
     const cookies = await page.context().cookies()
     expect(cookies.find((cookie) => cookie.name === '__Host-dock6')).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/' })
   })

@@ -5,7 +5,8 @@ import { shell } from '../text/en/shell'
 /** A reply with what a conditional request needs. `unchanged` is a 304. */
 export type Reply<T> = { unchanged: false; value: T; etag: string | null } | { unchanged: true }
 
-type RequestOptions = { method?: 'GET' | 'POST' | 'DELETE'; body?: object; etag?: string | null; signal?: AbortSignal; stayOn401?: boolean; background?: boolean }
+/** `keepalive`: is sent even if the page goes away meanwhile. */
+type RequestOptions = { method?: 'GET' | 'POST' | 'DELETE'; body?: object; etag?: string | null; signal?: AbortSignal; stayOn401?: boolean; background?: boolean; keepalive?: boolean }
 
 /** Marks reads that a page makes by itself: they keep nobody signed in (`lib/server/request-headers.ts`). */
 const BACKGROUND_HEADER = 'x-dock6-background'
@@ -27,7 +28,7 @@ export async function conditional<T>(path: string, options: RequestOptions = {})
   let response: Response
   try {
     // no-store: the browser's own cache would answer the conditional request itself and hide the 304.
-    response = await fetch(path, { method, headers, cache: 'no-store', credentials: 'same-origin', ...(body ? { body: JSON.stringify(body) } : {}), ...(signal ? { signal } : {}) })
+    response = await fetch(path, { method, headers, cache: 'no-store', credentials: 'same-origin', ...(body ? { body: JSON.stringify(body) } : {}), ...(signal ? { signal } : {}), ...(options.keepalive ? { keepalive: true } : {}) })
   } catch (error) {
     if (signal?.aborted) throw error
     return fail({ code: 'not_available', ...shell.problem.unreachable })

@@ -58,10 +58,10 @@ function planOf({ host, intents, undoes }: Wish): Promise<Result<ChangeRecord>> 
   return undoes === undefined ? previewChange(host, intents) : actOnChange(host, undoes, 'undo')
 }
 
-/** Looks at a change that is there already: one of the history, or one that somebody else started. */
-export function showChange(host: string, record: ChangeRecord): void {
+/** Looks at a change that is there already: one of the history, or one that somebody else started. `inline`: on the page that asks, without the dialog. */
+export function showChange(host: string, record: ChangeRecord, { inline = false }: { inline?: boolean } = {}): void {
   const mine = ++turn
-  useChange.setState({ ...NO_CHANGE, wish: { host, intents: record.intents, title: record.plan.title }, open: true, phase: 'previewing' })
+  useChange.setState({ ...NO_CHANGE, wish: { host, intents: record.intents, title: record.plan.title, ...(inline ? { inline } : {}) }, open: true, phase: 'previewing' })
   take(mine, record, true)
   void drive(mine)
 }

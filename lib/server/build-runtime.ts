@@ -11,6 +11,7 @@ import { openSetup } from './setup'
 import { createSignIn } from './sign-in'
 import { openStore } from './store'
 import { createUsers } from './users'
+import { createWizards } from './wizards'
 
 /** Puts the parts of the console together. `close` ends them in the order in which they depend on each other. */
 export function buildRuntime(config: Pick<Config, 'socket'>, folder: DataFolder, log: Log, now: () => number = Date.now): Runtime & { close(): void } {
@@ -30,5 +31,5 @@ export function buildRuntime(config: Pick<Config, 'socket'>, folder: DataFolder,
     setup.close()
     store.close()
   }
-  return { log, users, sessions, setup, signIn, keeper, live, close }
+  return { log, users, sessions, setup, signIn, keeper, live, wizards: createWizards(store, now), close }
 }

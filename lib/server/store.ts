@@ -20,6 +20,12 @@ const MIGRATIONS: readonly string[] = [
      seen_at INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX sessions_by_user ON sessions (user_id);`,
+  `CREATE TABLE wizards (
+     host TEXT PRIMARY KEY,
+     status TEXT NOT NULL CHECK (status IN ('open', 'finished', 'dismissed')),
+     search TEXT NOT NULL,
+     changed_at INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ]
 
 /** The newest schema that this dock6 knows. */

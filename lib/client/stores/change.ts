@@ -2,8 +2,8 @@ import { create } from 'zustand'
 import type { ChangeRecord, Intent, Plan } from '../../core/change'
 import type { Problem } from '../../core/problem'
 
-/** What a person wants to change. `typeName`: has to be typed before it may be applied; `loses`: what goes with it, in words; `undoes`: the change that is to be taken back, instead of intents; `done`: called once when it is done and verified. */
-export type Wish = { host: string; intents: readonly Intent[]; title: string; undoes?: string; typeName?: string; loses?: readonly string[]; done?: (record: ChangeRecord) => void }
+/** What a person wants to change. `typeName`: has to be typed before it may be applied; `loses`: what goes with it, in words; `undoes`: the change that is to be taken back, instead of intents; `done`: called once when it is done and verified; `inline`: a page shows it itself, the dialog stays away. */
+export type Wish = { host: string; intents: readonly Intent[]; title: string; undoes?: string; typeName?: string; loses?: readonly string[]; done?: (record: ChangeRecord) => void; inline?: true }
 
 /** Where the dialog stands. Before `previewing` the change is a draft in its form; what comes after `applying` is told by the record. */
 export type ChangePhase = 'closed' | 'previewing' | 'refused' | 'planned' | 'applying' | 'waiting' | 'ended'

@@ -23,6 +23,7 @@ export const shell = {
     links: { title: 'Links', intro: 'Interfaces of the host and what they belong to.' },
     sysctls: { title: 'Sysctls', intro: 'Kernel settings that decide over IPv6.' },
     engine: { title: 'Engine', intro: 'The container engine, its settings and what it can do.' },
+    setup: { title: 'Setup', intro: 'From nothing to working IPv6 for containers, by answering a few questions.' },
     planner: { title: 'Planner', intro: 'Divide a prefix among networks and hosts.' },
     kept: { title: 'Kept', intro: 'What dock6 brings back when a link comes up again and when the host restarts.' },
     history: { title: 'History', intro: 'What was changed with dock6, by whom, and what became of it.' },

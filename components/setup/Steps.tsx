@@ -1,0 +1,148 @@
+'use client'
+import { useEffect, useMemo, useState } from 'react'
+import { useChangeRecord } from '../../lib/client/use-change-record'
+import { useChange } from '../../lib/client/stores/change'
+import { choicesOf } from '../../lib/features/setup/choices'
+import type { Choice, Look } from '../../lib/features/setup/schema'
+import { setupPage as words } from '../../lib/text/en/pages-setup'
+import type { PlannerValues } from '../planner/planner-values'
+import { ProblemNote, ProblemView } from '../problem/ProblemView'
+import { Button } from '../ui/Button'
+import { MeaningIcon } from '../ui/StatusMark'
+import { ChangeStep } from './ChangeStep'
+import { ChoiceCards } from './ChooseStep'
+import { DoneStep } from './DoneStep'
+import { firstPlan } from './first-plan'
+import { LookFacts } from './LookStep'
+import { PlanQuestions } from './PlanStep'
+import type { SetupValues, Step } from './setup-values'
+import { StepFrame } from './StepFrame'
+import { useBatch } from './use-batch'
+import { VerifyStep } from './VerifyStep'
+
+export type StepsProps = {
+  host: string
+  look: Look
+  values: SetupValues
+  planner: PlannerValues
+  onValues: (change: Partial<SetupValues>, more?: Partial<PlannerValues>) => void
+  onPlanner: (change: Partial<PlannerValues>) => void
+  /** Whether a check was asked for on the step before. */
+  checking: boolean
+  onCheck: (checking: boolean) => void
+  onLook: () => void
+  looking: boolean
+}
+
+/** The step that the URL names. */
+export function Steps(props: StepsProps) {
+  const { host, look, values, planner, onValues, onLook, looking } = props
+  const to = (step: Step) => () => onValues({ step })
+  switch (values.step) {
+    case 'look':
+      return (
+        <StepFrame key="look" title={words.look.title} intro={words.look.intro} actions={<><Button busy={looking && words.loading} onClick={onLook}>{words.look.again}</Button><span className="ml-auto" /><Button look="primary" onClick={to('choose')}>{words.next.look}</Button></>}>
+          <LookFacts host={host} look={look} onTested={(tested) => onValues({ tested })} />
+        </StepFrame>
+      )
+    case 'choose':
+      return <Choose key="choose" {...props} />
+    case 'plan':
+      return values.choice ? <Plan key="plan" {...props} choice={values.choice} /> : null
+    case 'preview':
+    case 'apply':
+      return <PreviewOrApply key="change" {...props} />
+    case 'verify':
+    case 'done':
+      return <Applied key="applied" {...props} prefix={planner.prefix || null} />
+  }
+}
+
+function Choose({ look, values, onValues }: StepsProps) {
+  const fits = useMemo(() => choicesOf(look), [look])
+  const [tried, setTried] = useState(false)
+  const fit = fits.find(({ choice }) => choice === values.choice)
+  const reason = fit === undefined || fit.fit === 'impossible' ? words.choose.none : null
+  const actions = (
+    <>
+      <Button onClick={() => onValues({ step: 'look' })}>{words.back}</Button>
+      <p aria-live="polite" className="ml-auto min-w-0 text-12 text-bad empty:hidden">{tried ? reason : null}</p>
+      <Button look="primary" className={tried && reason ? '' : 'ml-auto'} onClick={() => (reason === null ? onValues({ step: 'plan' }) : setTried(true))}>{words.next.choose}</Button>
+    </>
+  )
+  return (
+    <StepFrame title={words.choose.title} intro={words.choose.intro} actions={actions}>
+      <ChoiceCards fits={fits} value={values.choice} onChoose={(choice) => onValues({ choice, exposure: null, change: null }, firstPlan(choice, look))} />
+    </StepFrame>
+  )
+}
+
+function Plan({ choice, ...props }: StepsProps & { choice: Choice }) {
+  const { host, look, values, planner, onValues, onPlanner } = props
+  const [tried, setTried] = useState(false)
+  const state = useBatch(host, values, planner, look)
+  const refused = state !== null && !state.batch.ok ? state.batch.problem : null
+  // What no question of this page can answer stands above the buttons.
+  const elsewhere = tried && refused && !/^(networks|exposure|addresses|defaultBridge|range|router)/.test(refused.field ?? '') ? refused : null
+  const next = () => {
+    setTried(true)
+    if (state?.batch.ok) onValues({ step: 'preview', change: null })
+  }
+  const actions = (
+    <>
+      <Button onClick={() => onValues({ step: 'choose' })}>{words.back}</Button>
+      <p aria-live="polite" className="min-w-0 flex-1 text-12 text-soft">{tried && refused ? <span className="flex items-center gap-1.5 text-text"><MeaningIcon meaning="bad" size={14} />{refused.message}</span> : words.untouched}</p>
+      <Button look="primary" busy={state?.loading && words.loading} onClick={next}>{words.next.plan}</Button>
+    </>
+  )
+  return (
+    <StepFrame title={words.plan.title[choice]} intro={words.plan.intro[choice]} actions={actions}>
+      {elsewhere ? <ProblemNote problem={elsewhere} meaning="bad" /> : null}
+      <PlanQuestions choice={choice} host={host} look={look} values={values} planner={planner} problem={tried ? refused : null} onValues={onValues} onPlanner={onPlanner} />
+    </StepFrame>
+  )
+}
+
+function PreviewOrApply({ host, look, values, planner, onValues, onCheck }: StepsProps) {
+  const applied = values.step === 'apply' ? values.change : null
+  // While it is applied the host changes under the plan: what is wished stays as it was.
+  const state = useBatch(host, values, planner, look)
+  const running = useChange(({ wish, phase }) => wish?.inline === true && (phase === 'applying' || phase === 'waiting'))
+  const ready = applied === null && !running && state !== null && !state.loading
+  const batch = ready ? state.batch : null
+  const refused = batch !== null && !batch.ok
+  // An answer that does not hold any more (the host changed) is asked again.
+  useEffect(() => {
+    if (refused) onValues({ step: 'plan' })
+  }, [refused, onValues])
+  if (batch?.ok && batch.value.intents.length === 0) {
+    return (
+      <StepFrame key="nothing" title={words.preview.nothing} intro={words.preview.nothingWhy} actions={<Button onClick={() => onValues({ step: 'plan' })}>{words.back}</Button>}>{null}</StepFrame>
+    )
+  }
+  return (
+    <ChangeStep
+      host={host}
+      intents={batch?.ok ? JSON.stringify(batch.value.intents) : null}
+      applied={applied}
+      onBack={() => onValues({ step: 'plan' })}
+      onApplied={(change) => onValues({ step: 'apply', change })}
+      onStale={() => onValues({ step: 'preview', change: null })}
+      onNext={() => {
+        onCheck(true)
+        onValues({ step: 'verify' })
+      }}
+    />
+  )
+}
+
+function Applied({ host, look, values, prefix, checking, onCheck, onValues }: StepsProps & { prefix: string | null }) {
+  const { record, problem } = useChangeRecord(host, values.change)
+  if (record === null) return problem ? <ProblemView problem={problem} title={words.apply.missing} action={<Button onClick={() => onValues({ step: 'look', change: null })}>{words.done.restart}</Button>} /> : <p role="status" className="p-4 text-13 text-soft">{words.apply.reading}</p>
+  const finish = () => {
+    onCheck(false)
+    onValues({ step: 'done' })
+  }
+  if (values.step === 'verify') return <VerifyStep key="verify" host={host} record={record} choice={values.choice} look={look} prefix={prefix} asked={checking} onNext={finish} />
+  return <DoneStep key="done" host={host} record={record} choice={values.choice} look={look} prefix={prefix} onAgain={() => onValues({ step: 'look', change: null, choice: null, exposure: null })} />
+}

@@ -1,0 +1,12 @@
+import type { ChangeRecord } from '../../lib/core/change'
+import type { PlannedNetwork } from '../../lib/features/setup/schema'
+
+/** What a change of the wizard made, read out of what was wished: its networks, and the addresses that the host got. */
+export function appliedBy({ intents }: Pick<ChangeRecord, 'intents'>): { networks: PlannedNetwork[]; addresses: string[] } {
+  const networks = intents.flatMap(({ kind, input }) => {
+    const { name, pools = [] } = input as { name?: string; pools?: { subnet?: string }[] }
+    return kind === 'networks.create' && name ? pools.flatMap(({ subnet }) => (subnet?.includes(':') ? [{ name, subnet }] : [])) : []
+  })
+  const addresses = intents.flatMap(({ kind, input }) => (kind === 'addresses.add' ? [(input as { address: string }).address.split('/')[0] ?? ''] : []))
+  return { networks, addresses }
+}
