@@ -7,6 +7,7 @@ import { createAct, type Keep } from '../hosts/act'
 import { ownToken, tokenLives } from '../hosts/act-owner'
 import { createEngineAct } from '../hosts/engine/act'
 import { createDaemonAct } from '../hosts/engine/daemon-act'
+import { ipBatch } from '../hosts/ip-batch'
 import { runsIpv6 } from '../hosts/link-ipv6'
 import { log } from './log'
 import { placesInWork, proxyRulesOf } from './own-proxies'
@@ -37,7 +38,7 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
   const own = createOwnEntries(store)
   const rules = () => proxyRulesOf(kept.all('rule'))
   const sync = proxies && createProxySync({
-    host: { ...proxies, takes: runsIpv6, perform: (action, how) => perform(action, how) },
+    host: { ...proxies, takes: runsIpv6, perform: (action, how) => perform(action, how), batch: ipBatch },
     own, rules, frozen: () => placesInWork(journal.unfinished()), onTouched: onKept, log: (event, facts) => log('info', event, facts),
   })
   // A rule is kept when its entries are there, and forgotten when they are gone.

@@ -9,8 +9,8 @@ import { createOwnEntries } from './store-proxies'
 
 class Killed extends Error {}
 
-/** A host with containers on one network and a kernel's proxy table, and the durable records; processes come and go on it. */
-function world() {
+/** A host with containers on one network and a kernel's proxy table, and the durable records; processes come and go on it. `batches`: whether it can do several touches in one process. */
+function world(batches = false) {
   const store = openKeeperStore(':memory:')
   const own = createOwnEntries(store)
   const state = {
@@ -46,6 +46,12 @@ function world() {
         kernel: async () => ok([...state.kernel].map((place) => ({ dev: place.split('/')[0]!, address: place.slice(place.indexOf('/') + 1) }))),
         takes: () => state.runs6,
         perform,
+        async batch(commands) {
+          if (!batches) return false
+          let all = true
+          for (const words of commands) all = (await perform({ type: 'exec', argv: ['ip', '-6', ...words] })).ok && all
+          return all
+        },
       },
       own,
       rules: () => state.rules,
@@ -63,9 +69,9 @@ const B = 'eth0/2001:db8::b'
 const C = 'eth0/2001:db8::c'
 const addresses = (...places: string[]) => places.map((place) => place.slice('eth0/'.length))
 
-describe('the sync', () => {
+describe.each([['one by one', false], ['in batches', true]])('the sync, %s', (_, batches) => {
   test('containers come and go', async () => {
-    const { state, live, table, mine } = world()
+    const { state, live, table, mine } = world(batches)
     const sync = live()
     state.containers = addresses(A, B)
     await sync.run()
@@ -79,7 +85,7 @@ describe('the sync', () => {
   })
 
   test('a link that was down has lost its entries', async () => {
-    const { state, live, table } = world()
+    const { state, live, table } = world(batches)
     const sync = live()
     state.containers = addresses(A, B)
     await sync.run()
@@ -89,7 +95,7 @@ describe('the sync', () => {
   })
 
   test('an entry of somebody else stays, whatever happens to container and rule', async () => {
-    const { state, live, table, mine } = world()
+    const { state, live, table, mine } = world(batches)
     const sync = live()
     state.kernel.add(A)
     state.containers = addresses(A, B)
@@ -106,7 +112,7 @@ describe('the sync', () => {
   })
 
   test('forgetting the rule takes exactly its entries away', async () => {
-    const { state, live, table, mine } = world()
+    const { state, live, table, mine } = world(batches)
     const sync = live()
     state.kernel.add(C)
     state.containers = addresses(A, B)
@@ -117,7 +123,7 @@ describe('the sync', () => {
   })
 
   test('while the engine does not answer nothing is taken away, and what the link lost comes back', async () => {
-    const { state, live, table } = world()
+    const { state, live, table } = world(batches)
     const sync = live()
     state.containers = addresses(A)
     await sync.run()
@@ -137,7 +143,7 @@ describe('the sync', () => {
   })
 
   test('a change keeps its hands on its rows', async () => {
-    const { state, live, table } = world()
+    const { state, live, table } = world(batches)
     const sync = live()
     state.containers = addresses(A, B)
     state.frozen = new Set([A])
@@ -149,7 +155,7 @@ describe('the sync', () => {
   })
 
   test('what cannot be done is told at its rule, and told no more once it can', async () => {
-    const { state, live, table } = world()
+    const { state, live, table } = world(batches)
     const sync = live()
     const key = ruleKey(state.rules[0]!)
     state.containers = addresses(A)
@@ -162,10 +168,24 @@ describe('the sync', () => {
   })
 })
 
-describe('a process that ends at any touch', () => {
+test('of a batch that fails each touch is tried by itself', async () => {
+  const { state, live, table } = world(true)
+  const sync = live()
+  const key = ruleKey(state.rules[0]!)
+  state.containers = addresses(A, B)
+  state.refuse = 'RTNETLINK answers: Invalid argument'
+  expect(await sync.settle(key)).toMatchObject({ ok: false, problem: { message: state.refuse } })
+  expect(state.touches.toSorted()).toEqual([`add ${A}`, `add ${A}`, `add ${B}`, `add ${B}`])
+  state.refuse = null
+  state.touches = []
+  expect(await sync.settle(key)).toEqual(ok(''))
+  expect([table(), state.touches]).toEqual([[A, B], [`add ${A}`, `add ${B}`]])
+})
+
+describe.each([['one by one', false], ['in batches', true]])('a process that ends at any touch, %s', (_, batches) => {
   test.each(['before', 'after'] as const)('%s it: nothing leaks, nothing of others is taken', async (when) => {
     for (let at = 1; at <= 6; at++) {
-      const { state, live, table, mine } = world()
+      const { state, live, table, mine } = world(batches)
       state.kernel.add(C)
       state.containers = addresses(A, B, C)
       state.kill = { at, when }
@@ -183,7 +203,7 @@ describe('a process that ends at any touch', () => {
   })
 
   test('and the next one adds what the first had only written down', async () => {
-    const { state, live, table } = world()
+    const { state, live, table } = world(batches)
     state.containers = addresses(A)
     state.kill = { at: 1, when: 'before' }
     await live().run()

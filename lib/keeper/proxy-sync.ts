@@ -15,6 +15,8 @@ export type ProxyHost = {
   kernel(): Promise<Result<Pick<ProxyFact, 'dev' | 'address'>[]>>
   takes(dev: string): boolean
   perform: Host['perform']
+  /** Several commands of `ip -6` in one process; false if any of them failed. */
+  batch(commands: readonly (readonly string[])[]): Promise<boolean>
 }
 
 export type ProxySync = ReturnType<typeof createProxySync>
@@ -76,6 +78,8 @@ export function createProxySync(parts: {
 
   /** Runs commands; answers the entries that are gone from the kernel. */
   async function touchAll(touches: readonly Touch[], failed: Map<string, Problem>): Promise<OwnEntry[]> {
+    // One process for all where nothing stands in the way; who fails, and whether it matters, is found out one by one.
+    if (touches.length > 1 && (await host.batch(touches.map(wordsFor)))) return touches.flatMap(({ verb, entry }) => (verb === 'del' ? [entry] : []))
     const gone: OwnEntry[] = []
     let next = 0
     const worker = async () => {
@@ -120,7 +124,10 @@ export function createProxySync(parts: {
   }
 }
 
-function commandFor({ verb, entry: { address, dev } }: Touch): Action {
-  const argv = ['ip', '-6', 'neigh', verb, 'proxy', address, 'dev', dev] as const
-  return { type: 'exec', argv, alreadyDone: verb === 'del' ? DONE.neighborGone : [] }
+function commandFor(touch: Touch): Action {
+  return { type: 'exec', argv: ['ip', '-6', ...wordsFor(touch)], alreadyDone: touch.verb === 'del' ? DONE.neighborGone : [] }
+}
+
+function wordsFor({ verb, entry: { address, dev } }: Touch): string[] {
+  return ['neigh', verb, 'proxy', address, 'dev', dev]
 }
