@@ -16,7 +16,7 @@ export type EngineAct =
   | { act: 'container-remove'; container: string; fresh?: true }
   | { act: 'container-create'; name: string; body: Json }
   | { act: 'container-clone'; from: string; name: string; change: CloneChange }
-  | { act: 'container-await'; container: string; seconds: number }
+  | { act: 'container-await'; container: string; seconds: number; asked?: EngineBindings }
 
 /** Port bindings as the engine takes them: `80/tcp` to the places on the host; an empty HostPort is the engine's choice. */
 export type EngineBindings = { [port: string]: { HostIp: string; HostPort: string }[] }
@@ -48,7 +48,7 @@ export type DaemonAct =
  * `alreadyDone`: words on standard error that mean that the host is already as wished; believed only in an undo or when a step is run again after a crash.
  * `write-file`: content null removes; `ifHash` is the SHA-256 (hex) that the file must have now, null for absent; secrets in both are sealed (`sealed.ts`). `write-sysctl`: path relative to /proc/sys.
  * `keep`: one record of dock6's own (kept rows, rules), value null removes it.
- * `container-stop`: seconds null is the container's own time to stop. `container-await`: until it runs and, with a health check, is healthy.
+ * `container-stop`: seconds null is the container's own time to stop. `container-await`: until it runs and, with a health check, is healthy; with `asked` it fails if the engine published it at any other place.
  * `await-address`: until a program may use the address, which duplicate address detection holds up. `probe`: until a TCP connection from this host is taken and held.
  */
 export type Action =

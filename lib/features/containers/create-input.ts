@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PASSING_NAME } from '../../core/action'
 import { createText as text } from '../../text/en/changes-create'
 import { fields, inputObject } from '../plan-parts'
-import { bindingInput } from './publish-input'
+import { freshBinding } from './publish-input'
 
 const PLAIN = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/
 const whole = (path: string) => path.startsWith('/') && !path.split('/').includes('..') && !path.includes('\0')
@@ -40,7 +40,7 @@ export const createInput = inputObject({
   restart: z.enum(['no', 'always', 'unless-stopped', 'on-failure'], { error: text.restart }).default('no'),
   retries: z.int({ error: text.retries }).min(0, { error: text.retries }).max(1000, { error: text.retries }).nullish().transform((given) => given ?? null),
   mounts: z.array(mount).max(64).default([]),
-  bindings: z.array(bindingInput).max(64).default([]),
+  bindings: z.array(freshBinding).max(64).default([]),
   start: z.boolean().default(true),
 })
 export type CreateInput = z.output<typeof createInput>

@@ -13,7 +13,7 @@ import { createBody, createLine, type Wish } from './create-body'
 import { createInput, sealCreate, type CreateInput } from './create-input'
 import { checkPlaces } from './publish-check'
 import { publishFacts } from './publish-facts'
-import { inOrder, placesOf, publishedOf, type Place } from './publish-place'
+import { engineBindings, inOrder, placesOf, publishedOf, type Place } from './publish-place'
 import { expectedPorts, probeSteps, readySteps, socketDeltas } from './publish-verify'
 import { HEALTH_S, UP_S } from './recreate'
 import { containers } from './resource'
@@ -69,7 +69,7 @@ function planOf(wish: Wish, sketch: Container, { image, network }: Ground, place
     ...(start
       ? [
           { title: text.start(name), do: { type: 'engine', act: 'container-start', container: name } as const, undo: { type: 'engine', act: 'container-stop', container: name, seconds: null } as const },
-          { title: text.up(name), do: { type: 'engine', act: 'container-await', container: name, seconds } as const, undo: null },
+          { title: text.up(name), do: { type: 'engine', act: 'container-await', container: name, seconds, asked: engineBindings(published) } as const, undo: null },
           ...probeSteps(places, facts),
         ]
       : []),

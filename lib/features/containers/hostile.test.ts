@@ -5,6 +5,7 @@ import { parseIntents } from '../../changes/parse'
 import type { Plan, Rows } from '../../core/change'
 import { canonicalText, parseAddress } from '../../core/ip'
 import type { Result } from '../../core/result'
+import { AROUND as around, hostileTexts } from './fixtures/hostile-texts'
 import { publishPorts } from './publish'
 
 const { rows } = JSON.parse(readFileSync(new URL('fixtures/publish-beside.json', import.meta.url), 'utf8')) as { rows: Rows }
@@ -21,16 +22,7 @@ function handedOn(answer: Plan): string[] {
   return answer.steps.flatMap(({ do: act }) => (act.type === 'engine' && act.act === 'container-clone' && act.name.endsWith('new') ? (act.change.ports?.bindings['80/tcp'] ?? []).filter(({ HostPort }) => HostPort === '80').map(({ HostIp }) => HostIp) : []))
 }
 
-const around = ['[', ']', '%', '%eth0', '%0', '%25eth0', '/', '/64', '/128', ':80', '.', ',', ';', '*', '?', '#', '@', '\\', '"', "'", '`', '$', '|', '&', '(', '<', '=', '+', '~', '_', '\u0000', '\u200b', '\u200e', '\u202e', '\u2060', '：', '０', '１', 'x', 'g', '-', '!', '{', '^']
-const texts = [
-  ...around.map((piece) => A + piece), ...around.map((piece) => piece + A), ...around.map((piece) => FOUR + piece), ...around.map((piece) => piece + FOUR),
-  `[${A}]`, `[${A}]:80`, '[::]', '[0.0.0.0]', `${A}%`, `${A}%%`, `${A}%eth0%eth1`, `${A}%eth0/64`, '::%eth0', '0.0.0.0%eth0', '::/0', '0.0.0.0/0', `${A} ${FOUR}`, `${A},${FOUR}`, `${A}\n${FOUR}`,
-  '', ' ', '\t', '*', '-', 'any', 'all', 'none', 'null', 'undefined', 'localhost', 'ip6-localhost', 'web', 'example.org', 'http://[::1]/',
-  '0', '00', '1', '80', '127', '127.1', '127.0.1', '2130706433', '0x7f000001', '0177.0.0.1', '127.0.0.01', '127.0.0.256', '127.0.0.-1', '127.0.0.1.', '.127.0.0.1', '1.2.3', '1.2.3.4.5', '1..2.3', '192.0.2.010', '192.0.2.10e0',
-  ':', ':::', '::::', '1::2::3', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', '12345::', 'g::', '2001:db8', '2001:db8:23:42:202', '2001:db8::23:42::202', '2001-db8-23-42--202.ipv6-literal.net', '20010db8002300420000000000000202', '2.0.2.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa',
-  '::ffff:192.0.2.10', '::ffff:0.0.0.0', '::ffff:127.0.0.1', '::ffff:c000:20a', '0:0:0:0:0:ffff:0:0', '::192.0.2.10', '::1.2.3', '::1.2.3.4.5', '64:ff9b::c000:20a', '2002:c000:20a::1',
-  'fe80::', 'fe80::1', 'fe80::1%eth0', 'febf::1', 'ff00::', 'ff02::1', 'ff05::2', '224.0.0.1', '239.255.255.250', '255.255.255.255', '2001:db8::', '2001:db8:23:42::', '2001:db8:23:42::203', '3fff::1', 'fd00::1', '10.0.0.1', '192.0.2.11', '203.0.113.9',
-]
+const texts = hostileTexts(A, FOUR)
 
 describe('hostile texts for a host address', () => {
   test('there are 200 and more', () => expect(new Set(texts).size).toBeGreaterThanOrEqual(200))

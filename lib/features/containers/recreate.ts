@@ -58,7 +58,7 @@ export function recreateSteps(container: Container, change: CloneChange, back: C
       ? [
           { title: text.stop(old), do: stop(old), undo: start(old) },
           { title: text.start(name), do: start(name), undo: stop(name) },
-          { title: text.up(name), do: { type: 'engine', act: 'container-await', container: name, seconds: container.health === null ? UP_S : HEALTH_S } as const, undo: null },
+          { title: text.up(name), do: { type: 'engine', act: 'container-await', container: name, seconds: container.health === null ? UP_S : HEALTH_S, ...(change.ports && !container.publishAll ? { asked: change.ports.bindings } : {}) } as const, undo: null },
           ...more.works,
         ]
       : []),

@@ -35,7 +35,7 @@ export async function askContainer(docker: Dockerode, act: ContainerAct, { again
     case 'container-clone':
       return clone(docker, act, again, api)
     case 'container-await':
-      return awaitContainer(() => named(act.container).inspect(), () => tailOf(docker, act.container), act.seconds)
+      return awaitContainer(() => named(act.container).inspect(), () => tailOf(docker, act.container), act)
   }
 }
 

@@ -5,6 +5,7 @@ export const changesContainers = {
   ended: (code: number | null) => `The container did not stay up${code === null ? '' : `: it ended with code ${code}`}.`,
   unhealthy: 'Its health check says that it does not work.',
   notHealthy: (seconds: number) => `Its health check did not say within ${seconds} s that it works.`,
+  notAsked: (place: string, asked: string) => `The engine published it at ${place}, which nobody asked for (${asked}).`,
   noAnswer: (address: string, port: number, seconds: number) => `Nobody answered at ${address} port ${port} within ${seconds} s.`,
   addressNotReady: (address: string) => `${address} cannot be used on this host: it is not there, its duplicate check did not end, or somebody else on the link has it.`,
   unreadable: (path: string) => `The engine describes this container in a way that dock6 cannot read${path === '' ? '' : ` (${path})`}.`,
