@@ -15,7 +15,7 @@ const compose = (host: HostName, ...argv: string[]) => hostExec(host, ['sh', '-c
 
 test.describe.serial('@setup in containers of the host', () => {
   test.beforeAll(async ({}, info) => {
-    test.setTimeout(120_000)
+    test.setTimeout(180_000)
     const host = info.project.name as HostName
     await Promise.all([copyCheckout(host), putCompose(host)])
     for (const script of ['systemctl disable --now --quiet dock6-console dock6-keeper dock6-boot', BASE]) {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { ask } from './command.mjs'
 import { places } from './places.mjs'
+import { portOf } from './settings.mjs'
 import { isRunning, waitingChange } from './systemd.mjs'
 
 /** What package.json asks for (engines). */
@@ -44,7 +45,7 @@ export async function needNoOther() {
 
 /** @param {number} port */
 export async function needFreePort(port) {
-  if (await isRunning('dock6-console.service')) return
+  if (port === portOf() && (await isRunning('dock6-console.service'))) return
   const code = await bindError(port)
   if (code === null) return
   if (code !== 'EADDRINUSE') throw new Error(`dock6 cannot listen on port ${port}: ${code}.`)

@@ -17,7 +17,11 @@ export async function remove() {
   }
   await stopUnits()
   await ask(['systemctl', '--quiet', 'disable', ...UNITS])
-  for (const unit of UNITS) rmSync(join(units, unit), { force: true })
+  for (const unit of UNITS) {
+    rmSync(join(units, unit), { force: true })
+    // Drop-ins are the work of whoever runs the host; an empty folder of them is nobody's.
+    if ((await ask(['rmdir', '--ignore-fail-on-non-empty', join(units, `${unit}.d`)])).code === 0 && isThere(join(units, `${unit}.d`))) console.log(`Your drop-ins stay in ${join(units, `${unit}.d`)}.`)
+  }
   await must(['systemctl', 'daemon-reload'])
   await ask(['systemctl', 'reset-failed', ...UNITS])
   for (const path of [product, next, previous, previousData, `${previousData}.part`, sysusers]) rmSync(path, { recursive: true, force: true })
