@@ -66,7 +66,7 @@ test.describe.serial('@setup in containers of the host', () => {
   })
 
   test('it changes the host, and takes it back: address, sysctl that lasts, proxy entry, network', async ({ page, host, sh }) => {
-    test.setTimeout(90_000)
+    test.setTimeout(180_000)
     const before = await settledSnapshot(host)
     const { id } = await applied(
       page,
@@ -93,7 +93,7 @@ test.describe.serial('@setup in containers of the host', () => {
   })
 
   test('it comes back with the engine and brings back what is kept; backup and the data of the units are the same', async ({ page, host, sh, journal }) => {
-    test.setTimeout(90_000)
+    test.setTimeout(180_000)
     journal.allow.push(/./)
     const kept = await applied(page, { kind: 'addresses.add', input: { address: `${KEPT}/64`, dev: 'eth0', nodad: true, keep: true } })
     await sh('sh', '-c', `ip addr del ${KEPT}/64 dev eth0; systemctl restart docker`)

@@ -65,7 +65,7 @@ test.describe.serial('@setup as systemd units', () => {
   })
 
   test('an installation takes up the data that are there; done again it is an upgrade', async ({ page, host, sh }) => {
-    test.setTimeout(90_000)
+    test.setTimeout(180_000)
     const first = await install(host)
     expect(first, first.stderr).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Installing dock6 [^]*https:\/\/[^]*([0-9A-F]{2}:){31}/) })
     expect(await signIn(page)).toBe(200)
@@ -79,7 +79,7 @@ test.describe.serial('@setup as systemd units', () => {
   })
 
   test('data of an older schema are raised by the installation and worked with', async ({ page, host, sh, read }) => {
-    test.setTimeout(60_000)
+    test.setTimeout(120_000)
     // Written by the keeper of that schema, on a link that this host does not have.
     await sh('sh', '-c', `systemctl stop dock6-console dock6-keeper; rm -rf /var/lib/dock6/keeper/*; cp ${CHECKOUT}/lib/keeper/fixtures/schema-1.db /var/lib/dock6/keeper/keeper.db`)
     const raised = await install(host)
@@ -92,7 +92,7 @@ test.describe.serial('@setup as systemd units', () => {
   })
 
   test('backup while it runs, restore by one command: what came after is gone, and it runs again', async ({ page, host, sh }) => {
-    test.setTimeout(60_000)
+    test.setTimeout(120_000)
     await sh('rm', '-f', '/root/dock6.backup')
     const made = await script(host, 'scripts/data.mjs', 'backup', '/root/dock6.backup')
     expect(made, made.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining('/root/dock6.backup. It holds secrets') })
@@ -110,7 +110,7 @@ test.describe.serial('@setup as systemd units', () => {
   })
 
   test('a version that does not become ready makes place for the one before, with its data', async ({ page, host, sh, journal }) => {
-    test.setTimeout(90_000)
+    test.setTimeout(180_000)
     journal.allow.push(/./)
     await sh('sh', '-c', `cp ${CHECKOUT}/dist/keeper.js /root/keeper.js.good; cat > ${CHECKOUT}/dist/keeper.js <<'END'\n${BROKEN_KEEPER}END`)
     const dump = `node -e "const d=new(require('/opt/dock6/node_modules/better-sqlite3'))('/var/lib/dock6/keeper/keeper.db',{readonly:true});console.log(d.pragma('user_version',{simple:true}),d.prepare('SELECT count(*) FROM kept').pluck().get(),d.prepare('SELECT count(*) FROM changes').pluck().get())"`
@@ -127,7 +127,7 @@ test.describe.serial('@setup as systemd units', () => {
   })
 
   test('an upgrade that was killed in the middle is settled by the next one', async ({ host, sh, page, journal }) => {
-    test.setTimeout(90_000)
+    test.setTimeout(180_000)
     journal.allow.push(/./)
     // As a power cut leaves it between the two renames.
     await sh('sh', '-c', 'systemctl stop dock6-console dock6-keeper; cp -a /var/lib/dock6 /var/lib/dock6.previous; mv /opt/dock6 /opt/dock6.previous')
