@@ -9,10 +9,10 @@ import { isWild } from './port-state'
 
 const t = words.lines
 
-/** URL, curl line, zone-file lines, `docker run` and Compose lines of a port, each to copy. */
-export function PortLines({ row }: { row: PortRow }) {
+/** URL, curl line, zone-file lines, `docker run` and Compose lines of a port, each to copy. `known` is the name that it has already. */
+export function PortLines({ row, known }: { row: PortRow; known?: string | undefined }) {
   const id = useId()
-  const [name, setName] = useState(`${row.container.name.toLowerCase().replace(/[^a-z0-9-]+/g, '-')}.example.org`)
+  const [name, setName] = useState(known ?? `${row.container.name.toLowerCase().replace(/[^a-z0-9-]+/g, '-')}.example.org`)
   const address = lineAddress(row)
   const lines = portLines(row, name.trim().replace(/\.$/, ''))
   return (

@@ -16,7 +16,7 @@ import { FreshFields } from './FreshFields'
 import { OwnerNote } from './OwnerNote'
 import { PublishResult } from './PublishResult'
 import { checkLines, composeLines, ownerOf } from './publish-lines'
-import { intentsOf, nextOf, NO_BINDING, prefixIn, publishField, startValues, type PublishValues } from './publish-values'
+import { intentsOf, NAMED, nextOf, NO_BINDING, prefixIn, publishField, startValues, type PublishValues } from './publish-values'
 import { usePublishHost } from './use-publish-host'
 
 const MADE = Object.entries(createForm.whichOptions).map(([value, label]) => ({ value, label }))
@@ -32,16 +32,17 @@ export function CreateForm(props: PageForm) {
   return <Form {...props} made="new" />
 }
 
+type Done = { record: ChangeRecord; container: string; names: Readonly<Record<string, string>> }
 type FormProps = PageForm & Pick<PublishValues, 'made'>
 
 function Form(props: FormProps) {
-  const [done, setDone] = useState<{ record: ChangeRecord; container: string } | null>(null)
+  const [done, setDone] = useState<Done | null>(null)
   return done
     ? <PublishResult host={props.host} {...done} onMore={() => setDone(null)} onClose={props.onClose} />
     : <Fields {...props} onDone={setDone} />
 }
 
-function Fields({ host: name, about, made, onClose, onDone }: FormProps & { onDone: (done: { record: ChangeRecord; container: string }) => void }) {
+function Fields({ host: name, about, made, onClose, onDone }: FormProps & { onDone: (done: Done) => void }) {
   const [began] = useState(() => startValues(about, made))
   const [prefixes, setPrefixes] = useState<readonly string[]>([])
   const { host, facts, containers, networks, images, ready, problems } = usePublishHost(name, prefixes)
@@ -53,7 +54,11 @@ function Fields({ host: name, about, made, onClose, onDone }: FormProps & { onDo
     defaults: began,
     intents: (values) => intentsOf(values, host),
     fieldOf: (field, values) => publishField(field, values, host),
-    onDone: (record) => onDone({ record, container: containerOf(change.form.getValues()) }),
+    onDone: (record) => {
+      const made = change.form.getValues()
+      const names = made.bindings.flatMap(({ at, found }) => (at === NAMED && found ? [[found.address, found.asked] as const] : []))
+      onDone({ record, container: containerOf(made), names: Object.fromEntries(names) })
+    },
   })
   const { form } = change
   const { fields, append, remove } = useFieldArray({ control: form.control, name: 'bindings' })

@@ -1,7 +1,10 @@
 import type { ChangeRecord } from '../../lib/core/change'
 import { bindingInput, type BindingInput } from '../../lib/features/containers/publish-input'
 import { placesOf, placeText } from '../../lib/features/containers/publish-place'
+import { changesContainers } from '../../lib/text/en/changes-containers'
 import type { PortRow } from '../../lib/features/ports/schema'
+
+const text = changesContainers.outside
 
 /** The rows that a change made, out of all ports: those of its container at its places. */
 export function madeBy(record: ChangeRecord, rows: readonly PortRow[]): PortRow[] {
@@ -16,11 +19,15 @@ export function madeBy(record: ChangeRecord, rows: readonly PortRow[]): PortRow[
   })
 }
 
-/** The real connections that were made to see whether it works. */
-export function probesOf({ plan, steps }: ChangeRecord): string[] {
-  return plan.steps.flatMap(({ do: action }, n) => {
+/** A connection that was made to see whether it works. `says`: what was found out beyond that it was taken; `good`: whether that is well. */
+export type Tried = { place: string; from: 'host' | 'outside'; says: string | null; good: boolean }
+
+/** The real connections that were made. */
+export function triedIn({ plan, steps }: Pick<ChangeRecord, 'plan' | 'steps'>): Tried[] {
+  return plan.steps.flatMap(({ do: action }, n): Tried[] => {
     const report = steps[n]
     if (action.type !== 'probe' || report?.state !== 'done') return []
-    return [placeText({ family: action.address.includes(':') ? 6 : 4, address: action.address, hostPort: action.port, proto: action.proto })]
+    const { address, port, proto, from } = action
+    return [{ place: placeText({ family: address.includes(':') ? 6 : 4, address, hostPort: port, proto }), from, says: report.said, good: from === 'host' || report.said === text.answered }]
   })
 }

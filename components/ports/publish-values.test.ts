@@ -60,10 +60,10 @@ describe('what is wished', () => {
 test('a name stands for what it was looked up to be', () => {
   const found = (whose: string, address: string, more = {}) => ({ family: 6, address, ttl: 60, whose, dev: 'eth0', prefix: '2001:db8:23:42::/64', container: null, mac: null, flags: [], note: '', ...more }) as NameAddress
   const four = found('host', '192.0.2.10', { family: 4 })
-  expect(targetByName({ addresses: [four, found('on-link', '2001:db8:23:42::77'), found('host', '2001:db8:23:42::10')] })).toEqual({ address: '2001:db8:23:42::10', add: null })
-  const near = targetByName({ addresses: [found('nobody', '2001:db8:9::1', { dev: null, prefix: null }), found('on-link', '2001:db8:23:42::77')] })
-  expect(near).toEqual({ address: '2001:db8:23:42::77', add: { dev: 'eth0', length: 64 } })
-  expect(targetByName({ addresses: [four, found('neighbor', '2001:db8:23:42::99')] })).toBeNull()
+  expect(targetByName({ asked: 'web2.example.org', addresses: [four, found('on-link', '2001:db8:23:42::77'), found('host', '2001:db8:23:42::10')] })).toEqual({ asked: 'web2.example.org', address: '2001:db8:23:42::10', add: null })
+  const near = targetByName({ asked: 'web2.example.org', addresses: [found('nobody', '2001:db8:9::1', { dev: null, prefix: null }), found('on-link', '2001:db8:23:42::77')] })
+  expect(near).toEqual({ asked: 'web2.example.org', address: '2001:db8:23:42::77', add: { dev: 'eth0', length: 64 } })
+  expect(targetByName({ asked: 'web2.example.org', addresses: [four, found('neighbor', '2001:db8:23:42::99')] })).toBeNull()
   expect(intentsOf(form(line({ at: NAMED, name: 'web2', found: near })), host).map(({ kind }) => kind)).toEqual(['addresses.add', 'containers.publish'])
   expect(publishField('intents.1.bindings.0.hostAddress', form(line({ at: NAMED, name: 'web2', found: near })), host)).toBe('bindings.0.name')
 })

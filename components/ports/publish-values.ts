@@ -5,8 +5,8 @@ import { isPlace, type HostFacts } from './publish-host'
 
 export type Proto = 'tcp' | 'udp' | 'sctp'
 
-/** One line of the form. `at` chooses: an address, `next <prefix>`, `typed` or `name`; `found` is what the name stands for. Ports are text: a number, a range, and for the host nothing (the same) or `auto`. */
-export type BindingValues = { containerPort: string; proto: Proto; at: string; typed: string; add: boolean; name: string; found: Target | null; hostPort: string }
+/** One line of the form. `at` chooses: an address, `next <prefix>`, `typed` or `name`; `found` is what the name stands for, `asked` its full form. Ports are text: a number, a range, and for the host nothing (the same) or `auto`. */
+export type BindingValues = { containerPort: string; proto: Proto; at: string; typed: string; add: boolean; name: string; found: (Target & { asked: string }) | null; hostPort: string }
 /** `made`: for a container that is there (`container`), or for a new one (`fresh`). */
 export type PublishValues = { made: 'old' | 'new'; container: string; fresh: FreshValues; bindings: BindingValues[]; quiet: boolean; anyway: boolean }
 
@@ -37,7 +37,7 @@ export type Target = { address: string; add: { dev: string; length: number } | n
 
 /** The address that a line means. */
 export function targetOf({ at, typed, add, found }: BindingValues, host: HostFacts): Target | null {
-  if (at === NAMED) return found
+  if (at === NAMED) return found && { address: found.address, add: found.add }
   const prefix = prefixIn(at)
   if (prefix !== null) {
     const from = host.prefixes.find((one) => one.prefix === prefix)

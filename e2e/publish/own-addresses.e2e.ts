@@ -22,6 +22,7 @@ async function publish(page: Page, name: string): Promise<string> {
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
   const result = page.getByRole('complementary', { name: `Ports of ${name} are published` })
   await expect(result).toContainText('A connection from this host to')
+  await expect(result).toContainText(/As a client beyond this host, a probe connected to .* It was answered/)
   const url = await result.getByRole('link', { name: /^http:/ }).first().textContent()
   const address = /^http:\/\/\[([\da-f:]+)\]\/$/.exec(url ?? '')?.[1] ?? ''
   expect(address).not.toBe('')

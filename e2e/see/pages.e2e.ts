@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 
-const PAGES = ['overview', 'networks', 'containers', 'ports', 'ports?view=addresses', 'addresses', 'bridges', 'routes', 'neighbors', 'proxies', 'firewall', 'sockets', 'links', 'sysctls', 'engine', 'kept', 'history', 'planner', 'setup?step=look', 'setup?step=choose', 'setup?step=plan&choice=own-addresses', 'setup?step=preview&choice=private&from=ula&prefix=fd12:3456:789a::/48&networks=1']
+const PAGES = ['overview', 'networks', 'containers', 'ports', 'ports?view=addresses', 'ports?new=create', 'addresses', 'bridges', 'routes', 'neighbors', 'proxies', 'firewall', 'sockets', 'links', 'sysctls', 'engine', 'kept', 'history', 'planner', 'setup?step=look', 'setup?step=choose', 'setup?step=plan&choice=own-addresses', 'setup?step=preview&choice=private&from=ula&prefix=fd12:3456:789a::/48&networks=1']
 const WIDTHS = [1440, 1024, 390]
 
 /** Waits until the page shows facts instead of the shapes it shows while loading. */

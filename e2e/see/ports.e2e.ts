@@ -37,7 +37,8 @@ test.describe('@see @publish ports', () => {
     await expect.poll(state).toBe('serving')
   })
 
-  test('the boot race is a finding that leads to the port; the address is added from there', async ({ signedIn: page, read }) => {
+  test('the boot race is a finding that leads to the port; the address is added from there, and the container started', async ({ signedIn: page, read }) => {
+    test.setTimeout(120_000)
     await page.goto('/hosts/local/overview')
     const finding = page.getByRole('listitem').filter({ hasText: 'ports-race did not start' })
     await finding.getByRole('link').click()
@@ -50,9 +51,16 @@ test.describe('@see @publish ports', () => {
     await dialog.getByRole('button', { name: /^Add/ }).last().click()
     await expect(dialog).toContainText('Done and verified', { timeout: 20_000 })
     await dialog.getByRole('button', { name: 'Close' }).last().click()
-    await expect(page.getByRole('region', { name: /did not start/ })).toContainText('the address is there now', { timeout: 15_000 })
-    const { rows } = await read('ports')
-    expect(rows.find((row) => row['hostIp'] === RACE)).toMatchObject({ state: 'boot_race', addressState: 'present' })
+    const race = page.getByRole('region', { name: /did not start/ })
+    await expect(race).toContainText('the address is there now', { timeout: 15_000 })
+    const row = async () => (await read('ports')).rows.find(({ hostIp }) => hostIp === RACE)
+    expect(await row()).toMatchObject({ state: 'boot_race', addressState: 'present' })
+    await race.getByRole('button', { name: 'Start now' }).click()
+    await dialog.getByRole('button', { name: 'Start ports-race' }).click()
+    await expect(dialog).toContainText('Done and verified', { timeout: 20_000 })
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await expect.poll(async () => (await row())?.['state']).toBe('serving')
+    await expect(race).toHaveCount(0)
     // The keeper is to forget it for restarts as well.
     await page.goto(`/hosts/local/addresses?open=${encodeURIComponent(`host/eth0/${RACE}/64`)}`)
     await page.getByRole('complementary', { name: /5e3/ }).getByRole('button', { name: /^Remove/ }).click()

@@ -49,7 +49,8 @@ export type DaemonAct =
  * `write-file`: content null removes; `ifHash` is the SHA-256 (hex) that the file must have now, null for absent; secrets in both are sealed (`sealed.ts`). `write-sysctl`: path relative to /proc/sys.
  * `keep`: one record of dock6's own (kept rows, rules), value null removes it.
  * `container-stop`: seconds null is the container's own time to stop. `container-await`: until it runs and, with a health check, is healthy; with `asked` it fails if the engine published it at any other place.
- * `await-address`: until a program may use the address, which duplicate address detection holds up. `probe`: until a TCP connection from this host is taken and held.
+ * `await-address`: until a program may use the address, which duplicate address detection holds up. `probe`: until a TCP connection is taken and held: from this host, or from `outside`, a network namespace
+ * on a link of its own, as from a client beyond this host. What is found out there is told and fails nothing: a firewall may let in known links only.
  */
 export type Action =
   | { type: 'exec'; argv: readonly [string, ...string[]]; alreadyDone?: readonly string[] }
@@ -59,7 +60,7 @@ export type Action =
   | ({ type: 'daemon' } & DaemonAct)
   | { type: 'keep'; table: 'row' | 'rule'; key: string; value: Json }
   | { type: 'await-address'; address: string; seconds: number }
-  | { type: 'probe'; proto: 'tcp'; address: string; port: number; seconds: number; from: 'host' }
+  | { type: 'probe'; proto: 'tcp'; address: string; port: number; seconds: number; from: 'host' | 'outside' }
 
 /** One step with the way back. `undo` null: nothing to take back (the do changes nothing that lasts). */
 export type Step = { title: string; do: Action; undo: Action | null }
@@ -82,7 +83,7 @@ export function commandOf(action: Action): string {
     case 'await-address':
       return `ip addr show to ${action.address}`
     case 'probe':
-      return `nc -z -w ${action.seconds} ${action.address} ${action.port}`
+      return `nc -z -w ${action.seconds} ${action.address} ${action.port}${action.from === 'outside' ? ' # in a network namespace on a link of its own' : ''}`
   }
 }
 

@@ -5,6 +5,7 @@ import { text } from '../text/en'
 import { writeSysctl } from './act-sysctl'
 import { isWritable, writeWholeFile } from './files'
 import { awaitAddress, probeTcp } from './probe'
+import { probeOutside } from './probe-outside'
 import { run } from './run'
 
 /** The file that may hold credentials; others are written as they are. */
@@ -38,7 +39,7 @@ export function createAct(parts: { engine(act: EngineAct, how: { again: boolean 
       case 'await-address':
         return awaitAddress(action)
       case 'probe':
-        return probeTcp(action)
+        return action.from === 'outside' ? probeOutside(action) : probeTcp(action)
     }
   }
 }

@@ -17,23 +17,34 @@ const POLL_MS = 20
 
 export type Probe = { ping(address: string, hops?: number): Promise<Result<{ ping: Ping; took: number }>>; resolve(server: string): Promise<Result<number>>; end(): Promise<void> }
 
-/**
- * Puts a probe on a network as a container would be: a network namespace of its own, which lives as long as one sleeping process. The kernel takes its links away with it,
- * so that nothing is left however it ends. Answers once its address may be used.
- */
-export async function openProbe(place: ProbePlace): Promise<Result<Probe>> {
+/** An empty network namespace. `inside` puts words before an argv that run it there. */
+export type Namespace = { pid: number; inside: (argv: string[]) => [string, ...string[]]; end(): Promise<void> }
+
+/** Opens a network namespace that lives as long as one sleeping process. */
+export async function openNamespace(): Promise<Result<Namespace>> {
   const sleeper = spawn('unshare', ['--net', '--', 'sleep', String(LIFE_S)], { env: COMMAND_ENV, stdio: 'ignore' })
   const pid = await separated(sleeper)
   if (pid === null) {
     sleeper.kill('SIGKILL')
     return fail({ code: 'not_available', message: text.setup.check.noNamespace })
   }
-  const inside = (argv: string[]) => ['nsenter', `--net=/proc/${pid}/ns/net`, ...argv]
+  const inside = (argv: string[]): [string, ...string[]] => ['nsenter', `--net=/proc/${pid}/ns/net`, ...argv]
   const end = async () => {
     const gone = new Promise((resolve) => (sleeper.exitCode === null && sleeper.signalCode === null ? sleeper.once('exit', resolve) : resolve(null)))
     sleeper.kill('SIGKILL')
     await gone
   }
+  return ok({ pid, inside, end })
+}
+
+/**
+ * Puts a probe on a network as a container would be: a network namespace of its own, which lives as long as one sleeping process. The kernel takes its links away with it,
+ * so that nothing is left however it ends. Answers once its address may be used.
+ */
+export async function openProbe(place: ProbePlace): Promise<Result<Probe>> {
+  const namespace = await openNamespace()
+  if (!namespace.ok) return namespace
+  const { pid, inside, end } = namespace.value
   for (const argv of buildUp(place, pid, inside)) {
     const result = await run(argv)
     if (result.ok) continue

@@ -59,7 +59,7 @@ describe('bindings beside those that are there', () => {
   test('what it says to whom', () => {
     expect(warnings.join('\n')).toMatch(/At 2001:db8:23:42::202 everybody[^]*At 0\.0\.0\.0 everybody[^]*At :: everybody/)
     expect(warnings.join('\n')).toContain('9001/tcp')
-    expect(steps.filter((step) => step.do.type === 'probe').map((step) => step.do)).toMatchObject([{ address: A, port: 80 }, { address: '192.0.2.10', port: 8080 }, { address: A, port: 9000 }, { address: A, port: 9001 }])
+    expect(steps.filter((step) => step.do.type === 'probe').map((step) => step.do)).toMatchObject([{ address: A, port: 80 }, { address: '192.0.2.10', port: 8080 }, { address: A, port: 9000 }, { address: A, port: 9001 }, { address: A, port: 80, from: 'outside' }])
   })
   test('others that depend on it are named', () => {
     const others = [{ ...web, id: 'x', name: 'side', joins: ['id-web'] }, { ...web, id: 'y', name: 'client', links: ['web'] }].map((one) => ({ ...one, published: [], ports: [] }))

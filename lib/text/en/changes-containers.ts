@@ -10,6 +10,13 @@ export const changesContainers = {
   addressNotReady: (address: string) => `${address} cannot be used on this host: it is not there, its duplicate check did not end, or somebody else on the link has it.`,
   unreadable: (path: string) => `The engine describes this container in a way that dock6 cannot read${path === '' ? '' : ` (${path})`}.`,
 
+  outside: {
+    title: (place: string) => `Connect to ${place} as a client beyond this host`,
+    answered: 'It was answered, through the rules for packets that come in by a link.',
+    silent: (said: string) => `Nobody answered it (${said}). Either a firewall of this host lets in known links only, or packets from outside do not get to the container.`,
+    untried: (why: string) => `This could not be tried here: ${why}`,
+  },
+
   publish: (container: string) => `Publish ports of ${container}`,
   unpublish: (container: string) => `Take back published ports of ${container}`,
   clone: (name: string) => `Make ${name} anew beside the old one`,

@@ -54,6 +54,7 @@ export const publishForm = {
   result: {
     title: (container: string) => `Ports of ${container} are published`,
     connected: (place: string) => `A connection from this host to ${place} was taken.`,
+    beyond: (place: string) => `As a client beyond this host, a probe connected to ${place}.`,
     notTried: 'Nothing was tried: the container does not run, or the port is not TCP.',
     reading: 'Reading the ports',
     close: 'Close',
