@@ -3,7 +3,7 @@ import type { Actor, ChangeRecord, ChangeState } from '../../lib/core/change'
 import type { Meaning } from '../../lib/core/meaning'
 import { historyPage as words } from '../../lib/text/en/history'
 
-const MEANING: Record<ChangeState, Meaning> = { planned: 'unknown', applying: 'unknown', waiting: 'attention', done: 'good', undoing: 'attention', undone: 'attention', failed: 'bad', stuck: 'bad' }
+const MEANING: Record<ChangeState, Meaning> = { planned: 'unknown', applying: 'unknown', waiting: 'attention', done: 'good', undoing: 'attention', undone: 'attention', failed: 'bad', stuck: 'bad', refused: 'attention' }
 
 /** Where a change stands, as meaning, word and reason. */
 export function historyState({ state }: Pick<ChangeRecord, 'state'>): { meaning: Meaning; word: string; why: string } {

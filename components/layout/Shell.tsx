@@ -7,6 +7,7 @@ import { setUser, type SessionUser } from '../../lib/client/stores/session'
 import { setPaletteOpen, useUi } from '../../lib/client/stores/ui'
 import { shell } from '../../lib/text/en/shell'
 import { ChangeMount } from '../change/ChangeMount'
+import { HolderBanner } from '../change/HolderBanner'
 import { TipLayer } from '../ui/TipLayer'
 import { Toaster } from '../ui/Toaster'
 import { NavSheet } from './NavSheet'
@@ -17,6 +18,8 @@ import { TopBar } from './TopBar'
 const loadPalette = () => import('../palette/Palette').then((module) => module.Palette)
 const Palette = dynamic(loadPalette, { ssr: false })
 const PALETTE_AFTER_MS = 2_000
+/** The one host of this version. */
+const LOCAL = 'local'
 
 /** The frame around every page: rail, top bar, search, tips, messages, and the live channel that all pages share. */
 export function Shell({ user, theme, rail, children }: { user: SessionUser; theme: Theme; rail: RailState; children: ReactNode }) {
@@ -44,6 +47,7 @@ export function Shell({ user, theme, rail, children }: { user: SessionUser; them
       <Rail initial={rail} />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar user={user} theme={theme} />
+        <HolderBanner host={LOCAL} />
         <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">{children}</main>
       </div>
       <NavSheet />

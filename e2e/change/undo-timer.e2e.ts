@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures'
 import { hostExec } from '../lab/api.mjs'
 import { settledSnapshot, untilAsBefore } from '../snapshot'
+import { askKeeper, plannedByKeeper } from './falls'
 import { act, planned, recorded } from './speak'
 import { advertised, shortWindow, usualWindow, WINDOW_S } from './window'
 
@@ -52,6 +53,24 @@ test.describe('@change the undo timer', () => {
     expect((await act(page, undo.body.id, 'apply')).body.state).toMatch(/done|waiting/)
     await act(page, undo.body.id, 'confirm')
     expect((await recorded(page, id)).undoneBy).toBe(undo.body.id)
+  })
+
+  test('while somebody else holds the host, everybody sees who, and nobody comes between', async ({ signedIn: page, host }) => {
+    await page.goto('/hosts/local/links')
+    const { id, plan } = await plannedByKeeper(host, [RISKY], 'maria')
+    const mine = await planned(page, { kind: 'proxies.add', input: { address: '2001:db8:23:42::c7', dev: 'eth0' } })
+    expect((await askKeeper(host, id, 'apply', 'maria'))?.state).toBe('waiting')
+    const banner = page.getByRole('status').filter({ hasText: `A change by maria waits for its confirmation: ${plan.title}` })
+    await expect(banner).toBeVisible()
+    const late = await act(page, mine.id, 'apply')
+    expect(late).toMatchObject({ status: 409, body: { problem: { code: 'busy', message: expect.stringContaining('maria') } } })
+    await banner.getByRole('button', { name: 'Follow it' }).click()
+    await expect(page.getByRole('dialog').getByText('Taken back', { exact: true }), 'only maria may confirm').toBeVisible({ timeout: WINDOW_S * 1000 + SLACK_MS })
+    await expect(banner).toHaveCount(0)
+    await page.goto('/hosts/local/history')
+    const refused = page.getByRole('row').filter({ hasText: 'refused' }).first()
+    await expect(refused).toContainText(mine.plan.title)
+    await expect(refused).toContainText('maria')
   })
 
   test('without systemd-run: a process of its own takes it back', async ({ page, sh, host, journal }) => {

@@ -20,7 +20,9 @@ export type StepFacts = { tookMs?: number; said?: string | null }
 export type Journal = {
   add(record: ChangeRecord): void
   get(id: string): Entry | null
-  /** Newest first; plans that were never applied are no history. */
+  /** Notes a request that was not granted: who asked for what, and why not. Only the newest are kept. */
+  refuse(record: ChangeRecord): void
+  /** Newest first, with what was refused; plans that were never applied are no history. */
   page(offset: number, limit: number): { total: number; records: ChangeRecord[] }
   /** Changes that hold the host: applying, waiting, undoing. */
   unfinished(): Entry[]

@@ -11,6 +11,8 @@ const TOUCHED: readonly StepState[] = ['started', 'done', 'failed', 'undoing']
 /** The engine may just be starting, as after a reboot or a restart that the change itself asked for. */
 const PASSING: readonly Problem['code'][] = ['engine_unreachable', 'timed_out']
 const RETRY_MS = 1000
+/** An engine that was stopped or fell in the middle of a change may take this long to be there again, in ms. */
+const ENGINE_MS = 60_000
 
 /** How long to wait for what is not there yet. `verify` false leaves the last look, and the end, to the keeper. */
 export type TakeBackHow = { patienceMs?: number; verify?: boolean }
@@ -25,13 +27,14 @@ export async function takeBack(desk: Desk, id: string, { patienceMs = SETTLE_MS,
   const { plan, problem: cause } = entry.record
   const touched = plan.steps.flatMap((step, n) => (TOUCHED.includes(entry.journal[n]!) ? [{ step, n }] : []))
   const until = desk.now() + patienceMs
+  const undoUntil = verify ? Math.max(until, desk.now() + ENGINE_MS) : until
   const by = actorName(entry.record.actor)
   let firstFailure: Problem | null = null
   for (const { step, n } of touched.reverse()) {
     desk.passing('undo-journal')
     desk.journal.step(id, n, 'undoing')
     desk.passing('undo-begin')
-    const undone = step.undo === null ? ok('') : await patiently(desk, until, () => desk.host.perform(step.undo!, { again: true, by }))
+    const undone = step.undo === null ? ok('') : await patiently(desk, undoUntil, () => desk.host.perform(step.undo!, { again: true, by }))
     desk.passing('undo-performed')
     if (undone.ok) desk.journal.step(id, n, 'undone')
     else {

@@ -51,6 +51,46 @@ describe('who may', () => {
   })
 })
 
+describe('what was not granted', () => {
+  const refusals = () => path.history(0, 10).records.filter(({ state }) => state === 'refused')
+
+  test('is history: who asked for what, from where, and why not', async () => {
+    await path.preview(as('eve', 'viewer'), [intent, intent, { kind: 'no.such\u0000thing', input: {} }])
+    const { id, plan } = await previewed()
+    await path.act(as('eve', 'viewer'), id, 'apply')
+    await path.act(as('eve', 'viewer'), id, 'confirm')
+    expect(refusals().map((one) => [one.actor, one.plan.title, one.problem?.code]).toSorted()).toEqual([
+      [as('eve', 'viewer').actor, plan.title, 'not_permitted'],
+      [as('eve', 'viewer').actor, plan.title, 'not_permitted'],
+      [as('eve', 'viewer').actor, `${change.kind} …`, 'not_permitted'],
+    ].toSorted())
+    const [one] = refusals()
+    expect(path.one(one!.id)).toEqual({ ok: true, value: one })
+    expect(code(await path.act(ROOT, one!.id, 'apply'))).toBe('conflict')
+    expect(host.performed).toEqual([])
+  })
+
+  test('input that cannot be right is not, nor a confirmation that comes too late', async () => {
+    await path.preview(ROOT, [{ kind: change.kind, input: {} }])
+    const { id } = await previewed()
+    await path.act(ROOT, id, 'apply')
+    await path.act(ROOT, id, 'rollback')
+    const before = refusals().length
+    await path.act(ROOT, id, 'confirm')
+    expect(refusals()).toHaveLength(before)
+    expect(refusals().filter(({ problem }) => problem?.code === 'bad_input')).toEqual([])
+  })
+
+  test('the newest thousand are kept, without what was asked in full', async () => {
+    for (let n = 0; n < 1010; n++) {
+      clock.now++
+      await path.preview(as('eve', 'viewer'), [{ kind: change.kind, input: { name: 'x'.repeat(1000) } }])
+    }
+    const { total, records } = path.history(0, 1)
+    expect([total, records[0]?.at, JSON.stringify(records).includes('xxx')]).toEqual([1000, clock.now, false])
+  })
+})
+
 describe('preview', () => {
   test('touches nothing, is saved, and is no history', async () => {
     const record = await previewed()
@@ -193,7 +233,7 @@ describe('undo', () => {
     await path.act(ROOT, undoId, 'apply')
     await path.act(ROOT, undoId, 'confirm')
     expect(code(await path.act(ROOT, id, 'undo'))).toBe('conflict')
-    expect(path.history(0, 10).records.map((one) => [one.id, one.undoes, one.undoneBy]).sort()).toEqual([[id, null, undoId], [undoId, id, null]].sort())
+    expect(path.history(0, 10).records.filter(({ state }) => state !== 'refused').map((one) => [one.id, one.undoes, one.undoneBy]).sort()).toEqual([[id, null, undoId], [undoId, id, null]].sort())
   })
   test('what is not done cannot be undone', async () => expect(code(await path.act(ROOT, (await path.preview(ROOT, [{ kind: 'things.flip', input: { name: 'q' } }]).then((r) => (r.ok ? r.value.id : ''))), 'undo'))).toBe('conflict'))
 })

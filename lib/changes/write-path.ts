@@ -7,6 +7,7 @@ import { confirm, rollback } from './confirm'
 import type { Asker, Desk, Entry, Outcome } from './ports'
 import { preview } from './preview'
 import { recover } from './recover'
+import { noteRefusal, titleOfKinds } from './refuse'
 import { planUndo } from './undo'
 
 /** An apply answers after this time with the record as it stands; what is left goes on. */
@@ -53,23 +54,36 @@ export function createWritePath(desk: Desk) {
     return { ok: true, value: record ?? desk.journal.get(id)!.record }
   }
 
+  async function act(asker: Asker, id: string, action: ChangeAction): Promise<Outcome> {
+    switch (action) {
+      case 'apply':
+        return apply(asker, id)
+      case 'confirm':
+        return confirm(desk, asker, id)
+      case 'rollback': {
+        const outcome = rollback(desk, asker, id)
+        running.set(id, outcome)
+        return outcome.finally(() => running.delete(id))
+      }
+      case 'undo':
+        return planUndo(desk, asker, id)
+    }
+  }
+
   return {
-    preview: (asker: Asker, intents: readonly Intent[]): Promise<Result<ChangeRecord>> => preview(desk, asker, intents),
+    async preview(asker: Asker, intents: readonly Intent[]): Promise<Result<ChangeRecord>> {
+      const result = await preview(desk, asker, intents)
+      if (!result.ok && result.problem.code === 'not_permitted') noteRefusal(desk, asker, titleOfKinds(desk, intents.map(({ kind }) => kind)), result.problem)
+      return result
+    },
 
     async act(asker: Asker, id: string, action: ChangeAction): Promise<Outcome> {
-      switch (action) {
-        case 'apply':
-          return apply(asker, id)
-        case 'confirm':
-          return confirm(desk, asker, id)
-        case 'rollback': {
-          const outcome = rollback(desk, asker, id)
-          running.set(id, outcome)
-          return outcome.finally(() => running.delete(id))
-        }
-        case 'undo':
-          return planUndo(desk, asker, id)
-      }
+      const outcome = await act(asker, id, action)
+      // A page repeats its confirmation until it hears of it; that it came too late stands with the change itself.
+      if (outcome.ok || (action === 'confirm' && outcome.problem.code !== 'not_permitted')) return outcome
+      const title = desk.journal.get(id)?.record.plan.title
+      if (title !== undefined) noteRefusal(desk, asker, action === 'undo' ? text.changes.askedUndo(title) : title, outcome.problem)
+      return outcome
     },
 
     /** Preview and apply in one, for jobs of dock6 itself. */

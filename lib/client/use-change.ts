@@ -18,7 +18,7 @@ const REPLY_MS = 3000
 const LONGEST_WAIT_MS = 600_000
 const DEFAULT_WAIT_MS = 60_000
 
-const OVER: readonly ChangeState[] = ['done', 'undone', 'failed', 'stuck']
+const OVER: readonly ChangeState[] = ['done', 'undone', 'failed', 'stuck', 'refused']
 
 // Each wish has its turn: replies to an older one are for nobody.
 let turn = 0

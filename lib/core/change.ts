@@ -57,8 +57,8 @@ export type Intent = { kind: string; input: unknown }
 /** Who wishes it. */
 export type Actor = { type: 'user'; name: string; role: string; from: string } | { type: 'system'; job: string }
 
-/** Where a change stands. `waiting`: applied, the undo timer runs until it is confirmed. `stuck`: neither as before nor as after; a person has to look. */
-export type ChangeState = 'planned' | 'applying' | 'waiting' | 'done' | 'undoing' | 'undone' | 'failed' | 'stuck'
+/** Where a change stands. `waiting`: applied, the undo timer runs until it is confirmed. `stuck`: neither as before nor as after; a person has to look. `refused`: only a request, that was not granted. */
+export type ChangeState = 'planned' | 'applying' | 'waiting' | 'done' | 'undoing' | 'undone' | 'failed' | 'stuck' | 'refused'
 
 /** One step as it went. Times in ms. */
 export type StepReport = { title: string; command: string; state: 'pending' | 'done' | 'failed' | 'undone'; tookMs: number | null; said: string | null }

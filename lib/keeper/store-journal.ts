@@ -1,12 +1,15 @@
 import { commandOf } from '../core/action'
-import type { ChangeRecord, ChangeState, StepReport } from '../core/change'
+import { emptyPlan, type ChangeRecord, type ChangeState, type StepReport } from '../core/change'
 import type { Problem } from '../core/problem'
 import type { Aim, Entry, Journal, StepState } from '../changes/ports'
 import type { KeeperStore } from './store'
 
 type Row = { id: string; at: number; state: ChangeState; actor: string; intents: string; plan: string; problem: string | null; finished_at: number | null; deadline: number | null; undone_by: string | null; undoes: string | null; owner: string | null; aim: Aim | null }
+type RefusalRow = { id: string; at: number; actor: string; title: string; problem: string }
 type StepRow = { n: number; state: StepState; command: string; took_ms: number | null; said: string | null }
 
+/** Whoever asks without end fills no disk. */
+const REFUSALS_KEPT = 1000
 const FINAL: readonly ChangeState[] = ['done', 'undone', 'failed', 'stuck']
 /** Plans that nobody applied are dropped after a day. */
 const PLAN_KEPT_MS = 24 * 3600_000
@@ -20,8 +23,11 @@ export function createJournal(store: KeeperStore, onWrite: () => void = () => un
   const prune = store.prepare("DELETE FROM changes WHERE state = 'planned' AND at < ?")
   const one = store.prepare<[string], Row>('SELECT * FROM changes WHERE id = ?')
   const stepsOf = store.prepare<[string], StepRow>('SELECT n, state, command, took_ms, said FROM steps WHERE change_id = ? ORDER BY n')
-  const page = store.prepare<[number, number], Row>("SELECT * FROM changes WHERE state <> 'planned' ORDER BY at DESC, id LIMIT ? OFFSET ?")
-  const total = store.prepare<[], number>("SELECT count(*) FROM changes WHERE state <> 'planned'").pluck()
+  const page = store.prepare<[number, number], { id: string }>("SELECT id, at FROM changes WHERE state <> 'planned' UNION ALL SELECT id, at FROM refusals ORDER BY at DESC, id LIMIT ? OFFSET ?")
+  const total = store.prepare<[], number>("SELECT (SELECT count(*) FROM changes WHERE state <> 'planned') + (SELECT count(*) FROM refusals)").pluck()
+  const refusal = store.prepare<[string], RefusalRow>('SELECT * FROM refusals WHERE id = ?')
+  const insertRefusal = store.prepare('INSERT INTO refusals (id, at, actor, title, problem) VALUES (@id, @at, @actor, @title, @problem)')
+  const pruneRefusals = store.prepare('DELETE FROM refusals WHERE at < (SELECT at FROM refusals ORDER BY at DESC LIMIT 1 OFFSET ?)')
   const underWay = store.prepare<[], Row>("SELECT * FROM changes WHERE state IN ('applying', 'waiting', 'undoing') ORDER BY at")
   const begin = store.prepare("UPDATE changes SET state = 'applying', owner = @owner, deadline = @deadline, at = @at WHERE id = @id AND state = 'planned'")
   const step = store.prepare('UPDATE steps SET state = @state, took_ms = coalesce(@tookMs, took_ms), said = coalesce(@said, said) WHERE change_id = @id AND n = @n')
@@ -50,6 +56,21 @@ export function createJournal(store: KeeperStore, onWrite: () => void = () => un
     return { record, journal: steps.map(({ state }) => state), owner: row.owner, aim: row.aim }
   }
 
+  function refused({ id, at, actor, title, problem }: RefusalRow): Entry {
+    const record: ChangeRecord = {
+      id, at, actor: JSON.parse(actor) as ChangeRecord['actor'], state: 'refused', intents: [], plan: emptyPlan(title), steps: [], problem: JSON.parse(problem) as Problem,
+      finishedAt: at, deadline: null, undoneBy: null, undoes: null,
+    }
+    return { record, journal: [], owner: null, aim: null }
+  }
+
+  function get(id: string): Entry | null {
+    const row = one.get(id)
+    if (row) return entryOf(row)
+    const other = refusal.get(id)
+    return other ? refused(other) : null
+  }
+
   const written = <T>(work: () => T): T => {
     const result = store.transaction(work).immediate()
     onWrite()
@@ -66,11 +87,13 @@ export function createJournal(store: KeeperStore, onWrite: () => void = () => un
           for (const [n, { do: action }] of plan.steps.entries()) insertStep.run(id, n, 'pending', commandOf(action))
         })
         .immediate(),
-    get(id) {
-      const row = one.get(id)
-      return row ? entryOf(row) : null
-    },
-    page: (offset, limit) => ({ total: total.get() ?? 0, records: page.all(limit, offset).map((row) => entryOf(row).record) }),
+    get,
+    refuse: ({ id, at, actor, plan, problem }) =>
+      written(() => {
+        insertRefusal.run({ id, at, actor: JSON.stringify(actor), title: plan.title, problem: JSON.stringify(problem) })
+        pruneRefusals.run(REFUSALS_KEPT - 1)
+      }),
+    page: (offset, limit) => ({ total: total.get() ?? 0, records: page.all(limit, offset).flatMap(({ id }) => get(id)?.record ?? []) }),
     unfinished: () => underWay.all().map(entryOf),
     begin: (id, owner, deadline) =>
       written(() => {

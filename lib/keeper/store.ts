@@ -48,6 +48,15 @@ const MIGRATIONS: readonly string[] = [
   `ALTER TABLE kept ADD COLUMN tried_at INTEGER;
    ALTER TABLE kept ADD COLUMN said TEXT;
    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  // Requests that were not granted.
+  `CREATE TABLE refusals (
+     id TEXT PRIMARY KEY,
+     at INTEGER NOT NULL,
+     actor TEXT NOT NULL,
+     title TEXT NOT NULL,
+     problem TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX refusals_at ON refusals (at);`,
 ]
 
 /** The newest schema that this dock6 knows. */

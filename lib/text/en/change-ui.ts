@@ -55,6 +55,17 @@ export const changeUi = {
   undone: { title: 'Taken back', why: 'The host is as it was before.', because: 'Why' },
   failed: { title: 'Not done', why: 'The change failed before anything was changed.' },
   stuck: { title: 'A person has to look', why: 'The host is neither as before nor as planned. The steps below show how far it came.', again: 'Try to take it back again' },
+  holder: {
+    you: 'you',
+    system: 'dock6 itself',
+    says: {
+      applying: (who: string, title: string) => `Changed right now by ${who}: ${title}.`,
+      waiting: (who: string, title: string) => `A change by ${who} waits for its confirmation: ${title}.`,
+      undoing: (who: string, title: string) => `A change by ${who} is being taken back: ${title}.`,
+    },
+    left: (n: number) => `Unconfirmed, it is taken back in ${n} s.`,
+    follow: 'Follow it',
+  },
   toUndo: 'This takes back',
   took: (time: string) => time,
   step: { pending: 'to come', done: 'done', failed: 'failed', undone: 'taken back', running: 'running' },
@@ -67,6 +78,7 @@ export const changeUi = {
     undone: (title: string) => `${title}: taken back`,
     failed: (title: string) => `${title}: not done`,
     stuck: (title: string) => `${title}: a person has to look`,
+    refused: (title: string) => `${title}: refused`,
   },
   resources: {
     networks: 'Network',
@@ -90,6 +102,7 @@ export const changeUi = {
   } as Record<string, string>,
   fields: {
     name: 'Name', driver: 'Driver', scope: 'Scope', ipv4: 'IPv4', ipv6: 'IPv6', internal: 'Internal', attachable: 'Attachable', bridge: 'Bridge', parent: 'Parent link', gatewayMode4: 'Gateway mode IPv4', gatewayMode6: 'Gateway mode IPv6',
+    ipam: 'Address management', configFrom: 'Set-up from', configOnly: 'Only holds set-up',
     mtu: 'MTU', masquerade: 'Masquerading', icc: 'Containers reach each other', pools: 'Subnets', subnet: 'Subnet', gateway: 'Gateway', range: 'Range', aux: 'Reserved', members: 'Containers', options: 'Options', labels: 'Labels', family: 'Family',
     address: 'Address', length: 'Prefix length', dev: 'Link', flags: 'Flags', source: 'From', peer: 'Far end', dst: 'Destination', via: 'Next hop', table: 'Table', type: 'Type', metric: 'Metric', src: 'Source address', protocol: 'Added by', nexthops: 'Next hops', pref: 'Preference',
     mac: 'MAC address', state: 'State', router: 'Router', silent: 'Silent because of', answersProbes: 'Answers probes', up: 'Up', master: 'Bridge', ports: 'Ports', addresses: 'Addresses', value: 'Value', path: 'File', attachments: 'Networks', network: 'Network', container: 'Container',

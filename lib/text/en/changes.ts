@@ -17,6 +17,9 @@ export const changes = {
   noChange: 'There is no such change.',
   batchTitle: (first: string, more: number) => `${first}, and ${more} more ${more === 1 ? 'change' : 'changes'}`,
 
+  askedFor: (kinds: readonly string[], count: number) => (kinds.length === 0 ? `${count} unknown ${count === 1 ? 'change' : 'changes'}` : `${kinds.join(', ')}${count > kinds.length ? ' …' : ''}`),
+  askedUndo: (title: string) => `Undo: ${title}`,
+
   expired: 'This preview is older than 15 minutes.',
   stale: 'The host has changed since this preview.',
   staleHint: 'Look at the fresh preview and apply that.',
