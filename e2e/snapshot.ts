@@ -159,7 +159,9 @@ function networkFacts({ Id: _id, Containers = {}, ...rest }: Network): Fields {
   // No options: the client says {} to the engine, others say nothing.
   const ipam = facts['IPAM'] as Fields
   const endpoints = Object.values(Containers).map(({ EndpointID: _endpoint, MacAddress: _mac, ...one }) => one as Fields)
-  return { ...facts, IPAM: { ...ipam, Options: ipam['Options'] ?? {} }, Containers: endpoints.toSorted((a, b) => (String(a['Name']) < String(b['Name']) ? -1 : 1)) }
+  // 20.10 names the gateway of docker0 only where it found that bridge at its start; the address itself is among the addresses.
+  const pools = ((ipam['Config'] ?? []) as Fields[]).map(({ Gateway: gateway, ...one }) => (facts['Name'] === 'bridge' || gateway === undefined ? one : { ...one, Gateway: gateway }))
+  return { ...facts, IPAM: { ...ipam, Config: pools, Options: ipam['Options'] ?? {} }, Containers: endpoints.toSorted((a, b) => (String(a['Name']) < String(b['Name']) ? -1 : 1)) }
 }
 
 function containerFacts({ Id, Name, State, NetworkSettings, HostConfig }: Container): Fields {

@@ -34,7 +34,7 @@ export function DoneStep({ host, record, choice, look, prefix, onAgain }: { host
     </>
   )
   return (
-    <StepFrame title={undone ? words.undone : words.title} intro={undone ? words.undoneWhy : words.undoWhy} actions={actions}>
+    <StepFrame title={undone ? words.undone : words.title} intro={undone ? words.undoneWhy : words.intro} actions={actions}>
       <div className="grid grid-cols-1 gap-x-8 gap-y-5 p-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
           {undone ? null : (

@@ -1,8 +1,6 @@
 /** The setup wizard: seven steps from a look at the host to containers that are reached over IPv6. */
 export const setupPage = {
-  label: 'Setup',
   loading: 'Looking at this host',
-  gone: 'The keeper did not say what it sees of this host.',
   steps: { look: 'Look', choose: 'Choose', plan: 'Plan', preview: 'Preview', apply: 'Apply', verify: 'Verify', done: 'Done' },
   stepsLabel: 'Steps of the setup',
   stepOf: (n: number, of: number, name: string) => `Step ${n} of ${of}: ${name}`,
@@ -24,7 +22,6 @@ export const setupPage = {
     noPrefixes: 'None on the uplink, and none is routed here',
     noPrefixesWhy: 'A private prefix can be drawn all the same.',
     reach: { 'on-link': 'on-link', routed: 'routed here' },
-    sure: 'certain',
     unsure: 'not certain',
     source: { ra: 'router advertisement', dhcp: 'DHCP', static: 'set by hand', route: 'a route of this host' },
     forwarding: 'Forwarding',
@@ -134,7 +131,7 @@ export const setupPage = {
     what: 'What was done',
     history: 'Show it in the history',
     undo: 'Undo everything',
-    undoWhy: 'Takes back all of it in one change: you see what it does before it is done.',
+    intro: 'It holds from now on, also after a restart of the host. “Undo everything” takes all of it back in one change: you see what it does before it is done.',
     undoTitle: (title: string) => `Undo: ${title}`,
     router: 'On the router',
     routerLabel: 'In the words of the router',
