@@ -15,14 +15,14 @@ export type Inspect = {
 export const NAME = 'fid-web'
 const RUN = `trap 'exit 0' TERM; mkdir -p /data/www; echo hello > /data/www/index.html; httpd -p '[::]:80' -h /data/www; while :; do sleep 1 & wait $!; done`
 
-/** Makes and starts a container with more than 40 options on two networks; each word of the list is one that a person gives. */
-export async function makeContainer(sh: Sh, isModern: boolean): Promise<void> {
+/** Makes and starts a container with more than 40 options on two networks. Answers how many different options of `docker create` it has. */
+export async function makeContainer(sh: Sh, isModern: boolean): Promise<number> {
   await sh('sh', '-c', 'mkdir -p /srv/fid; docker volume create fid-data >/dev/null')
   await sh('docker', 'network', 'create', '--ipv6', '--subnet', '2001:db8:f1::/64', '--subnet', '10.231.0.0/24', 'fid-a')
   await sh('docker', 'network', 'create', '--ipv6', '--subnet', '2001:db8:f2::/64', '--subnet', '10.232.0.0/24', 'fid-b')
   await sh('docker', 'run', '-d', '--name', 'fid-peer', '--network', 'fid-a', 'busybox:lab', 'sleep', '9999')
-  await sh(
-    'docker', 'create', '--name', NAME,
+  const options = [
+    '--name', NAME,
     '--network', 'fid-a', '--ip', '10.231.0.50', '--ip6', '2001:db8:f1::50', '--mac-address', '02:11:22:33:44:55', '--network-alias', 'web', '--network-alias', 'api', '--link', 'fid-peer:db',
     '-p', '[::1]:8081:80', '-p', '127.0.0.1:8082:80/tcp', '-p', '9053:53/udp', '--expose', '7000',
     '-e', 'A=1', '-e', 'TOKEN=pa ss"w$ord', '-e', 'EMPTY=', '-l', 'app=fid', '-l', 'quoted="x"',
@@ -37,10 +37,12 @@ export async function makeContainer(sh: Sh, isModern: boolean): Promise<void> {
     '--shm-size', '16m', '--stop-signal', 'TERM', '--stop-timeout', '3', '--init', '--pid', 'host', '--ipc', 'shareable', '--cgroupns', 'private',
     '--security-opt', 'no-new-privileges', '--read-only', '--oom-score-adj', '100', '--group-add', '4', '-t', '-i', '--attach', 'stdin',
     ...(isModern ? ['--annotation', 'org.example.note=x'] : []),
-    '--entrypoint', '/bin/sh', 'busybox:lab', '-c', RUN,
-  )
+    '--entrypoint', '/bin/sh',
+  ]
+  await sh('docker', 'create', ...options, 'busybox:lab', '-c', RUN)
   await sh('docker', 'network', 'connect', '--ip', '10.232.0.60', '--ip6', '2001:db8:f2::60', '--alias', 'second', '--link', 'fid-peer:db2', '--driver-opt', 'com.example.x=y', 'fid-b', NAME)
   await sh('docker', 'start', NAME)
+  return new Set(options.filter((word) => /^--?[a-z]/.test(word))).size
 }
 
 export const CLEAN = 'docker rm -fv fid-web fid-web.dock6-new fid-web.dock6-old fid-peer; docker network rm fid-a fid-b; docker volume rm fid-data; rm -rf /srv/fid; true'

@@ -30,11 +30,12 @@ const PLACE = ['--network', 'fid-a', '--ip', '10.231.0.60', '--ip6', '2001:db8:f
 test.describe('@publish a container is made anew', () => {
   const addressOf = (host: string) => `2001:db8:23:42::f${host === 'modern' ? 1 : 2}`
   let address = ''
+  let options = 0
 
   test.beforeEach(async ({ sh, host }) => {
     address = addressOf(host)
     await sh('sh', '-c', `${CLEAN}; ip addr replace ${address}/64 dev eth0 nodad`)
-    await makeContainer(sh, host === 'modern')
+    options = await makeContainer(sh, host === 'modern')
     await expect.poll(() => sh('docker', 'inspect', '-f', '{{.State.Health.Status}}', NAME), { timeout: 30_000 }).toContain('healthy')
   })
   test.afterEach(async ({ sh }) => {
@@ -47,6 +48,8 @@ test.describe('@publish a container is made anew', () => {
   test('with everything it had and one binding more; undone, it is as before', async ({ page, sh, json }) => {
     test.setTimeout(150_000)
     const { routerExec } = await import('../lab/api.mjs')
+    // 52 on modern engines, 51 on old ones, which know no annotations.
+    expect(options).toBeGreaterThanOrEqual(50)
     const before = await inspect(json)
     await sh('docker', 'exec', NAME, 'sh', '-c', 'echo kept > /anon/file; echo kept > /anon2/file')
     const planned = await post(page, '', { intents: [intent(address)] })
@@ -154,15 +157,5 @@ test.describe('@publish a container is made anew', () => {
     } finally {
       await sh('sh', '-c', 'rm -f /etc/dock6/dock6.env; systemctl restart dock6-keeper')
     }
-  })
-
-  test('hostile texts are refused at their field, and the engine hears of none', async ({ page, sh }) => {
-    const state = () => sh('docker', 'ps', '-a', '--no-trunc', '--format', '{{.ID}} {{.Names}} {{.Ports}}')
-    const before = await state()
-    for (const text of [`[${address}]`, `${address}%eth0`, 'fe80::1%eth0', 'fe80::1', 'notanip', '*', '', ' ', 'localhost', '0', '0.0.0', '127.1', '010.0.0.1', '0x7f.1', '::ffff:127.0.0.1', 'ff02::1', '224.0.0.1', `${address}/64`, '2001:db8::999', ':::', `${address}\u0000`]) {
-      const refused = await post(page, '', { intents: [intent(text)] })
-      expect(refused.problem?.field, JSON.stringify([text, refused])).toBe('bindings.0.hostAddress')
-    }
-    expect(await state()).toBe(before)
   })
 })
