@@ -1,5 +1,5 @@
 // `npm start`: installs and builds what is missing, then runs keeper and console until it is told to stop.
-import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { consoleUser } from './steps/console-user.mjs'
@@ -15,6 +15,9 @@ await ensureBuild()
 const data = process.env.DOCK6_DATA ?? (root ? '/var/lib/dock6' : join(process.env.XDG_STATE_HOME ?? join(homedir(), '.local/state'), 'dock6'))
 const socket = process.env.DOCK6_SOCKET ?? (root ? '/run/dock6/keeper.sock' : join(data, 'keeper.sock'))
 const user = root ? consoleUser() : null
+mkdirSync(data, { recursive: true, mode: 0o755 })
+// On its way to its own folder the console's user comes through here.
+if (user) chmodSync(data, statSync(data).mode | 0o011)
 mkdirSync(join(data, 'keeper'), { recursive: true, mode: 0o700 })
 mkdirSync(join(data, 'console'), { recursive: true, mode: 0o700 })
 mkdirSync(dirname(socket), { recursive: true, mode: 0o755 })

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test'
 /** `npm start` on this machine, in a network namespace of its own so that no port of the machine is taken. */
 const START = join(import.meta.dirname, '../../scripts/start.mjs')
 
+let parent: string
 let data: string
 let main: ChildProcess
 let output = ''
@@ -46,14 +47,15 @@ const status = (pid: number, field: string) => new RegExp(`^${field}:[ \\t]*(.*)
 
 test.describe.serial('@see npm start', () => {
   test.beforeAll(() => {
-    data = mkdtempSync(join(tmpdir(), 'dock6-start-'))
-    // The console's user has to reach its folder.
-    spawnSync('chmod', ['755', data])
+    parent = mkdtempSync(join(tmpdir(), 'dock6-start-'))
+    // As /var/lib is: open, and without a folder of dock6's yet.
+    chmodSync(parent, 0o755)
+    data = join(parent, 'dock6')
     start()
   })
   test.afterAll(() => {
     main.kill('SIGKILL')
-    rmSync(data, { recursive: true, force: true })
+    rmSync(parent, { recursive: true, force: true })
   })
 
   test('comes up over HTTPS and prints where, with the fingerprint and the setup token', async () => {
