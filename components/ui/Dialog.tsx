@@ -21,7 +21,8 @@ export function Dialog({ open, onClose, title, description, children, actions, w
             </div>
             <Radix.Close asChild><IconButton label={shell.close}><X aria-hidden size={16} /></IconButton></Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">{children}</div>
+          {/* What does not fit is reached by keyboard. */}
+          <div tabIndex={0} role="region" aria-label={title} className="min-h-0 flex-1 overflow-y-auto px-5 py-2">{children}</div>
           {actions ? <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">{actions}</footer> : null}
         </Radix.Content>
       </Radix.Portal>

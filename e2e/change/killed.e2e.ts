@@ -31,7 +31,7 @@ const RECREATE: Intent[] = [{ kind: 'networks.recreate', input: { name: 'fall-ne
 const SETUP = `docker network create --ipv6 --subnet 2001:db8:fa11::/64 --gateway 2001:db8:fa11::1 --subnet 172.29.6.0/24 --gateway 172.29.6.1 --label why=test fall-net
   docker run -d --name fall-a --network fall-net --ip6 2001:db8:fa11::a --ip 172.29.6.10 --network-alias first busybox:lab sleep 100000
   docker run -d --name fall-b --network fall-net --ip6 2001:db8:fa11::b --ip 172.29.6.11 busybox:lab sleep 100000`
-const CLEAN = 'docker rm -f fall-a fall-b; docker network rm fall-net fall-new; ip -6 neigh del proxy 2001:db8:23:42::d1 dev eth0; ip -6 addr del 2001:db8:23:42::d2/64 dev eth0; ip -6 route del 2001:db8:d3::/48; true'
+const CLEAN = 'docker rm -f fall-a fall-b; docker network rm fall-net fall-new; ip -6 neigh del proxy 2001:db8:23:42::d1 dev eth0; ip -6 addr del 2001:db8:23:42::d2/64 dev eth0; ip -6 route del 2001:db8:d3::/48; sysctl -qw net.ipv6.conf.eth0.proxy_ndp=0; true'
 
 test.describe('@change the keeper is killed', () => {
   test.beforeEach(async ({ sh, host }) => {
