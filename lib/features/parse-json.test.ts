@@ -19,7 +19,8 @@ describe('parseJson', () => {
   test('a Problem names the command and the place', () => {
     const problem = problemOf('[{"name":"a"},{"name":7,"mark":"here"}]')
     expect(problem).toMatchObject({ code: 'unreadable_output', message: expect.stringContaining('ip -j thing'), evidence: { source: 'ip -j thing' } })
-    expect(problem.evidence?.text).toMatch(/^1\.name: .*\n\{"name":7,"mark":"here"\}$/)
+    expect(problem.evidence?.text).toMatch(/^1\.name: .*\n7$/)
+    expect(problemOf('[{"PASSWORD":"secret"}]').evidence?.text, 'the names of what is there, never the values').toMatch(/^0\.name: .*\nPASSWORD$/)
   })
   test('of a long output the place where it breaks is shown', () => {
     const problem = problemOf(`[${'{"name":"a"},'.repeat(10_000)}{"name":OOPS}]`)

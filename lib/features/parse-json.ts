@@ -26,11 +26,23 @@ export function parseValue<S extends z.ZodType>(raw: unknown, schema: S, source:
   if (result.success) return ok(result.data)
   const [issue] = result.error.issues
   if (!issue) return unreadable(source, result.error.message, show(raw))
-  // Of a long list, the one entry that does not fit.
-  const [index] = issue.path
-  const culprit = Array.isArray(raw) && typeof index === 'number' ? raw[index] : raw
-  return unreadable(source, `${issue.path.map(String).join('.')}: ${issue.message}`, show(culprit))
+  return unreadable(source, `${issue.path.map(String).join('.')}: ${issue.message}`, misfit(raw, issue.path))
 }
+
+/**
+ * Only the value that does not fit, never what stands around it: an inspection holds the values of environment variables.
+ * Where nothing is there, the names of what is.
+ */
+function misfit(raw: unknown, path: readonly PropertyKey[]): string {
+  let seen = raw
+  for (const key of path) {
+    const next: unknown = typeof seen === 'object' && seen !== null ? (seen as Record<PropertyKey, unknown>)[key] : undefined
+    if (next === undefined) return typeof seen === 'object' && seen !== null ? Object.keys(seen).slice(0, NAMES_LIMIT).join(', ') : show(seen)
+    seen = next
+  }
+  return show(seen)
+}
+const NAMES_LIMIT = 50
 
 /** The Problem for output that nobody can make sense of: `reason` says where it broke, `seen` is the output itself (bounded by `evidence`). */
 export function unreadable(source: string, reason: string, seen: string): Result<never> {
