@@ -8,6 +8,7 @@ export default defineConfig({
     // Two workers: the suite shares the machine with the lab.
     pool: 'forks',
     poolOptions: { forks: { maxForks: 2 } },
-    testTimeout: 20_000,
+    // Fault injection walks every step of a change, in one test for each.
+    testTimeout: 60_000,
   },
 })
