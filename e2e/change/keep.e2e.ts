@@ -1,7 +1,6 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 import { rebootHost, routerExec } from '../lab/api.mjs'
-import { act, applied, preview, type Intent } from './speak'
+import { applied, tidied } from './speak'
 
 /** A second link of the host, with somebody behind it: made by the host itself at every start, as a network card would be there. */
 const LINK = 'keepport0'
@@ -70,12 +69,6 @@ async function reached(sh: Sh): Promise<Record<string, boolean>> {
 
 const missing = async (what: Promise<Record<string, boolean>>) => Object.entries(await what).filter(([, there]) => !there).map(([name]) => name)
 
-/** Applies a change if there is anything for it to do. */
-async function tidied(page: Page, intent: Intent): Promise<void> {
-  const { body } = await preview(page, intent)
-  if (body.state === 'planned') await act(page, body.id, 'apply')
-}
-
 test('@change what is kept is there again, and works, after IPv6 was off on its link and after the host restarted', async ({ page, sh, host, journal }) => {
   test.setTimeout(180_000)
   const clean = async () => {
@@ -86,6 +79,7 @@ test('@change what is kept is there again, and works, after IPv6 was off on its 
     for (const { key } of kept.rows) await tidied(page, { kind: 'kept.forget', input: { key } })
     await sh('sh', '-c', `docker rm -f keep-web; docker network rm ${NET}; ip -6 neigh del proxy ${BEHIND} dev eth0; ip -6 addr del 2001:db8:23:42::ee/64 dev eth0; ip link del keepbr0; systemctl disable --now second-link; rm -f ${UNIT}; systemctl daemon-reload; true`)
   }
+  await sh('sysctl', '-qw', 'net.ipv6.conf.eth0.proxy_ndp=0')
   await sh('sh', '-c', `printf '%s' "$0" > ${UNIT} && systemctl daemon-reload && systemctl enable --now second-link`, SECOND_LINK)
   try {
     await sh('docker', 'network', 'create', '--ipv6', '--subnet', '2001:db8:23:42:c::/80', ...(host === 'modern' ? ['-o', 'com.docker.network.bridge.gateway_mode_ipv6=routed'] : []), NET)

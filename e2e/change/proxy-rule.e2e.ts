@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, type HostName } from '../fixtures'
 import { rebootHost, routerExec } from '../lab/api.mjs'
-import { preview, act } from './speak'
+import { tidied } from './speak'
 
 const DUAL = 'rule-dual'
 const SIX = 'rule-six'
@@ -94,14 +94,8 @@ test.describe('@change rules for proxy entries', () => {
   })
 
   test.afterEach(async ({ page, sh }) => {
-    for (const network of [DUAL, SIX]) {
-      const { body } = await preview(page, { kind: 'proxies.rule-remove', input: { network, dev: 'eth0' } })
-      if (body.state === 'planned') await act(page, body.id, 'apply')
-    }
-    for (const of of ['all', 'eth0']) {
-      const { body } = await preview(page, { kind: 'sysctls.set', input: { path: `net/ipv6/conf/${of}/proxy_ndp`, value: '0', keep: false } })
-      if (body.state === 'planned') await act(page, body.id, 'apply')
-    }
+    for (const network of [DUAL, SIX]) await tidied(page, { kind: 'proxies.rule-remove', input: { network, dev: 'eth0' } })
+    for (const of of ['all', 'eth0']) await tidied(page, { kind: 'sysctls.set', input: { path: `net/ipv6/conf/${of}/proxy_ndp`, value: '0', keep: false } })
     await sh('sh', '-c', `docker rm -f ${WEB} rule-other rule-next; docker network rm ${DUAL} ${SIX}; ip -6 neigh del proxy ${at('99')} dev eth0; ip -6 neigh del proxy ${at('90')} dev eth0; sysctl -qw net.ipv6.neigh.eth0.proxy_delay=80; true`)
   })
 

@@ -60,3 +60,12 @@ export async function takenBack(page: Page, id: string): Promise<void> {
   const done = await act(page, undo.body.id, 'apply')
   expect(done.body.state, JSON.stringify(done.body)).toBe('done')
 }
+
+/** Applies a change if there is anything for it to do: for tidying up. A plan that the host has left behind meanwhile (a container that just starts) is made anew. */
+export async function tidied(page: Page, intent: Intent): Promise<void> {
+  for (let tries = 0; tries < 5; tries++) {
+    const { body } = await preview(page, intent)
+    if (body.state !== 'planned' || (await act(page, body.id, 'apply')).body.state === 'done') return
+  }
+  throw new Error(`${intent.kind} ${JSON.stringify(intent.input)} could not be applied`)
+}
