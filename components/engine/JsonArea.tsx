@@ -75,10 +75,8 @@ export function JsonArea({ name, value, onValue, onBlur, api, marks, area, ...co
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"
-          role="combobox"
-          aria-multiline
           aria-autocomplete="list"
-          aria-expanded={open}
+          aria-haspopup="listbox"
           aria-controls={list}
           aria-activedescendant={open ? `${list}-${active}` : undefined}
           onChange={(event) => {
