@@ -13,7 +13,7 @@ export function noteRefusal(desk: Desk, { actor }: Asker, title: string, problem
   desk.journal.refuse(record)
 }
 
-/** What was asked for, by the names of kinds of change. Names that dock6 does not know are not repeated. */
+/** What was asked for, in the words of its kinds of change. Kinds that dock6 does not know are not repeated. */
 export function titleOfKinds(desk: Desk, kinds: readonly string[]): string {
   const known = [...new Set(kinds)].filter((kind) => desk.changes.some((change) => change.kind === kind))
   return text.changes.askedFor(known.slice(0, NAMED), kinds.length)

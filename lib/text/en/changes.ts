@@ -1,3 +1,5 @@
+import { changeKinds } from './change-kinds'
+
 const clock = (ms: number) => new Date(ms).toISOString().slice(11, 19)
 
 /** Sentences of the write path: why a change was refused, what failed, what was taken back. */
@@ -17,7 +19,7 @@ export const changes = {
   noChange: 'There is no such change.',
   batchTitle: (first: string, more: number) => `${first}, and ${more} more ${more === 1 ? 'change' : 'changes'}`,
 
-  askedFor: (kinds: readonly string[], count: number) => (kinds.length === 0 ? `${count} unknown ${count === 1 ? 'change' : 'changes'}` : `${kinds.join(', ')}${count > kinds.length ? ' …' : ''}`),
+  askedFor: (kinds: readonly string[], count: number) => (kinds.length === 0 ? `${count} unknown ${count === 1 ? 'change' : 'changes'}` : `${kinds.map((kind) => changeKinds[kind] ?? kind).join(', ')}${count > kinds.length ? ' …' : ''}`),
   askedUndo: (title: string) => `Undo: ${title}`,
 
   expired: 'This preview is older than 15 minutes.',
