@@ -11,6 +11,7 @@ export const SETUP = [
   'docker run -d --name bad-c --network bad-net --ip6 2001:db8:bad::80 --ip 172.29.8.80 -p [::]:8998:80 busybox:lab sleep 100000',
   'docker network create --ipv6 --subnet 2001:db8:23:42:6::/80 bad-ruled',
   'docker run -d --name bad-free busybox:lab sleep 100000',
+  'docker create --name bad-stopped busybox:lab true',
   'docker run -d --name bad-alone --network none busybox:lab sleep 100000',
   'ip -6 neigh add proxy 2001:db8:23:42::b1 dev eth0',
   'ip -6 addr add 2001:db8:23:42::b2/64 dev eth0 nodad',
@@ -23,7 +24,7 @@ export const SETUP = [
   'if test -d /etc/ndppd.conf.d -o -x /usr/sbin/ndppd; then cp -a /etc/ndppd.conf /run/ndppd.conf.was; printf "proxy eth0 {\\n  rule 2001:db8:23:42:8::/80 {\\n    static\\n  }\\n}\\n" > /etc/ndppd.conf; fi',
 ].join(' && ')
 export const CLEAN = [
-  'docker rm -f bad-c bad-free bad-alone', 'docker network rm bad-net bad-ruled', 'ip -6 neigh del proxy 2001:db8:23:42::b1 dev eth0', 'ip -6 addr del 2001:db8:23:42::b2/64 dev eth0', 'ip -6 route del 2001:db8:b0::/64',
+  'docker rm -f bad-c bad-free bad-alone bad-stopped', 'docker network rm bad-net bad-ruled', 'ip -6 neigh del proxy 2001:db8:23:42::b1 dev eth0', 'ip -6 addr del 2001:db8:23:42::b2/64 dev eth0', 'ip -6 route del 2001:db8:b0::/64',
   'ip -6 neigh del 2001:db8:23:42::b3 dev eth0', 'ip link del bad-br', 'ip link del bad-v0', 'ip link del bad-v2', 'if test -x /usr/sbin/ndppd; then rm -f /etc/ndppd.conf; test -e /run/ndppd.conf.was && mv /run/ndppd.conf.was /etc/ndppd.conf; fi', 'true',
 ].join('; ')
 
@@ -135,6 +136,29 @@ export const ENTRIES: Record<string, Entry> = {
       ['bindings.0.hostPortEnd', [-1, 8998, 65_536]],
     ],
   },
+  'containers.create': {
+    base: { name: 'bad-made', image: 'busybox:lab', network: 'bad-net', ipv6: '2001:db8:bad::90', ipv4: '172.29.8.90', bindings: [{ containerPort: 80, hostAddress: '::', hostPort: 8999 }] },
+    wrong: [
+      ['name', ['', 'a', '-x', 'a b', 'a/b', 'ä1', 'bad-c', 'a'.repeat(201)]],
+      ['image', ['', 'no-such-image', 'busybox:none', 'sha256:00']],
+      ['network', ['', 'no-such-network']],
+      ['ipv6', [...NOT_UNICAST6, '2001:db8:bad:1::5', '2001:db8:bad::', '2001:db8:bad::1', '2001:db8:bad::80', '172.29.8.91']],
+      ['ipv4', ['172.29.8.0', '172.29.8.255', '172.29.8.80', '172.29.9.1', '172.29.8.256', '2001:db8:bad::90']],
+      ['restart', ['', 'Always', 'never']],
+      ['retries', [-1, 1001, 3]],
+      ['command', [['a\0b'], [7]]],
+      ['env', [[{ name: 'a b', value: '' }], [{ name: '', value: '' }], [{ name: 'A=B', value: '' }], [{ name: 'A', value: 'x\0' }], [{ name: 'A' }], [{ name: 'A', value: '1' }, { name: 'A', value: '2' }]]],
+      ['mounts', [
+        [{ type: 'bind', source: 'relative', target: '/x' }], [{ type: 'bind', source: '/tmp/../etc', target: '/x' }], [{ type: 'bind', source: '/tmp', target: 'x' }], [{ type: 'tmpfs', source: '/x', target: '/y' }],
+        [{ type: 'volume', source: 'a/b', target: '/y' }], [{ type: 'volume', source: 'bad-v', target: '/' }], [{ type: 'nfs', source: 'x', target: '/y' }], [{ type: 'volume', source: 'bad-v', target: '/y' }, { type: 'tmpfs', target: '/y/' }],
+      ]],
+      ['bindings.0.hostAddress', [...NOT_UNICAST6.filter((one) => one !== '::' && one !== '::1'), '2001:db8:dead::1', '203.0.113.9']],
+      ['bindings.0.hostPort', [-1, 65_536, 8998, 8666]],
+    ],
+  },
+  'containers.start': { base: { container: 'bad-stopped' }, wrong: [['container', ['', 'no-such-container', 'bad-c']]] },
+  'containers.stop': { base: { container: 'bad-free' }, wrong: [['container', ['', 'no-such-container', 'bad-stopped']]] },
+  'containers.start-late': { base: { on: true }, wrong: [['on', [false]]] },
   'containers.unpublish': { base: { container: 'bad-c', bindings: [{ containerPort: 80, hostAddress: '::', hostPort: 8998 }] }, wrong: [['container', ['', 'no-such-container']], ['bindings', [[]]], ['bindings.0', [{ containerPort: 81, hostAddress: '::', hostPort: 8998 }, { containerPort: 80, hostAddress: '::', hostPort: 8997 }]]] },
   'engine.configure': { base: { set: { 'log-level': 'debug' } }, wrong: [['set', [{}, { 'no-such-key': 1 }, { ipv6: 'yes' }, { 'fixed-cidr-v6': 'nonsense' }, { 'default-address-pools': 'x' }, { mtu: -1 }, { bip: '300.0.0.1/24' }, { hosts: 7 }]], ['unset', [['log-level']]]] },
   'engine.write-file': { base: { text: '{\n  "log-level": "debug"\n}\n' }, wrong: [['text', ['', ' ', '{', '[]', 'null', '"x"', '{"log-level":"debug",}', '{"ipv6":"yes"}', '{"no-such-key":1}', '{"mtu":1,"mtu":2}']]] },

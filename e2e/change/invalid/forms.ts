@@ -15,6 +15,9 @@ type Box = { label: string; in?: string; value: string }
 const box = (label: string, value: string, part?: string): Box => ({ label, value, ...(part ? { in: part } : {}) })
 const address = (label: string) => ['2001:db8::1::2', '2001:db8::g', '[2001:db8::1]'].map((value) => box(label, value))
 
+/** Forms without a box that could be filled in wrongly. */
+export const BOXLESS = ['containers.unpublish']
+
 /** Every form; that none is missing is tested against the source. They stand on the host that `SETUP` makes. */
 export const FORMS: FormEntry[] = [
   {
@@ -44,5 +47,16 @@ export const FORMS: FormEntry[] = [
   { name: 'a setting', kind: 'sysctls.set', url: () => `sysctls?open=${encodeURIComponent('net/ipv6/conf/eth0/mtu')}`, right: [], wrong: [box('New value', '1279'), box('New value', '99999'), box('New value', 'much')] },
   { name: 'settings of the engine', kind: 'engine.configure', url: () => 'engine?new=configure', right: [], wrong: [box('fixed-cidr-v6', 'fd00::'), box('mtu', 'many'), box('default-gateway-v6', '2001:db8::g'), box('dns', '2001:db8::1::2'), box('default-address-pools', 'fd00:9::/48')] },
   { name: 'the file of the engine', kind: 'engine.write-file', url: () => 'engine?new=file', right: [], wrong: [box('Text of the file', '{'), box('Text of the file', '[]'), box('Text of the file', '{ "mtu": "many" }'), box('Text of the file', '{ "no-such-key": 1 }')] },
+  { name: 'a rule for proxy entries', kind: 'proxies.rule-add', url: () => 'proxies?view=rules&new=rule', right: [box('Containers of', 'bad-net'), box('Answer on', 'eth0')], wrong: [box('Containers of', ''), box('Containers of', 'no-such-network'), box('Answer on', 'no-such-link'), box('Answer on', '')] },
+  {
+    name: 'ports of a container', kind: 'containers.publish', url: () => 'ports?new=publish&for=bad-free',
+    right: [box('Container port', '80'), box('At', 'typed'), box('Address', '2001:db8:23:42::b2'), box('Host port', '8991')],
+    wrong: [box('Container port', 'many'), box('Container port', '70000'), box('Container', 'no-such-container'), ...address('Address'), box('Address', 'fe80::5'), box('Address', '2001:db8:23:42::dead'), box('Host port', '0'), box('Host port', '65536')],
+  },
+  {
+    name: 'a new container', kind: 'containers.create', url: () => 'containers?new=create',
+    right: [box('Name', 'bad-made'), box('Image', 'busybox:lab'), box('Network', 'bad-net'), box('Container port', '80'), box('At', '::'), box('Host port', '8992')],
+    wrong: [box('Name', ''), box('Name', 'a b'), box('Name', 'bad-c'), box('Image', 'no-such-image'), box('Command', 'sh -c "open'), box('Variables', 'no pair'), box('Network', 'no-such-network'), box('Its IPv6 address there', '2001:db8:bad::80'), box('Its IPv4 address there', '172.29.8.255')],
+  },
   { name: 'a rule of ndppd', kind: 'ndppd.rule-add', only: 'old', url: () => 'proxies?view=ndppd&new=ndppd', right: [box('Answers on', 'eth0'), box('Prefix', '2001:db8:23:42:9::/80'), box('Asks on', 'br-badnet')], wrong: [box('Answers on', 'no-such-link'), box('Prefix', '2001:db8:23:42:9::'), box('Prefix', '192.0.2.0/24')] },
 ]
