@@ -22,11 +22,11 @@ test.describe('@see @publish ports', () => {
 
   test('every binding of the engine is a row, with how it really travels', async ({ read, sh, host }) => {
     const wayOut = (await sh('ip', '-6', 'route', 'show', 'default')).includes('default')
-    const { rows } = await read('ports')
-    const of = (name: string) => rows.filter((row) => (row['container'] as { name: string }).name === name)
-    expect(of('ports-one')).toEqual([expect.objectContaining({ hostIp: ONE, hostPort: 80, proto: 'tcp', containerPort: 80, exposure: 'address', addressState: 'present', state: 'serving', travels: host === 'modern' ? 'dnat' : 'proxy', sourceKept: host === 'modern', reach: wayOut ? 'anywhere' : 'link', holder: expect.objectContaining({ name: 'docker-proxy' }) })])
-    expect(of('ports-all').map((row) => [row['hostIp'], row['travels'], row['state']])).toEqual([['::', 'proxy', 'serving'], ['0.0.0.0', 'dnat', 'serving']])
-    expect(of('ports-race')).toEqual([expect.objectContaining({ hostIp: RACE, state: 'boot_race', addressState: 'missing', reach: 'nobody', error: expect.stringContaining('cannot assign requested address') })])
+    const of = async (name: string) => (await read('ports')).rows.filter((row) => (row['container'] as { name: string }).name === name)
+    // Nothing tells of new sockets and rules of the firewall: they are read every few seconds.
+    await expect.poll(() => of('ports-one'), { timeout: 20_000 }).toEqual([expect.objectContaining({ hostIp: ONE, hostPort: 80, proto: 'tcp', containerPort: 80, exposure: 'address', addressState: 'present', state: 'serving', travels: host === 'modern' ? 'dnat' : 'proxy', sourceKept: host === 'modern', reach: wayOut ? 'anywhere' : 'link', holder: expect.objectContaining({ name: 'docker-proxy' }) })])
+    expect((await of('ports-all')).map((row) => [row['hostIp'], row['travels'], row['state']])).toEqual([['::', 'proxy', 'serving'], ['0.0.0.0', 'dnat', 'serving']])
+    expect(await of('ports-race')).toEqual([expect.objectContaining({ hostIp: RACE, state: 'boot_race', addressState: 'missing', reach: 'nobody', error: expect.stringContaining('cannot assign requested address') })])
   })
 
   test('an address that goes away takes its port with it, and back', async ({ read, sh }) => {

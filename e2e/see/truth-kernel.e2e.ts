@@ -123,8 +123,14 @@ test.describe('@see every kernel table says what the kernel says', () => {
     await sh('ip6tables', '-A', 'INPUT', '-p', 'tcp', '--dport', '4242', '-m', 'comment', '--comment', 'dock6 test', '-j', 'DROP')
     await sh('nft', 'add table ip6 dock6_test { chain in { type filter hook input priority 5; policy accept; udp dport 4243 counter drop; }; }')
     try {
-      // The firewall has no events: it is read again every 3 s while somebody looks.
-      await expect.poll(async () => (await read('firewall', { q: 'dock6_test' })).matched, { timeout: 8000 }).toBeGreaterThan(0)
+      // The firewall has no events: each of its tools is asked again every 3 s while somebody looks.
+      const seen = async () => {
+        const { rows } = await read('firewall')
+        const ours = rows.find((row) => row['table'] === 'dock6_test')
+        const input = rows.find((row) => row['family'] === 'ip6' && row['chain'] === 'INPUT' && row['table'] === 'filter') as { rules: { text: string }[] } | undefined
+        return ours !== undefined && (input?.rules ?? []).some((rule) => rule.text.includes('4242'))
+      }
+      await expect.poll(seen, { timeout: 12_000 }).toBe(true)
       const { rows } = await read('firewall')
       const saved = await sh('ip6tables-save')
       const chains = [...saved.matchAll(/^:(\S+) /gm)].map((match) => match[1])

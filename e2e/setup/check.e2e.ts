@@ -23,6 +23,13 @@ const states = ({ body }: Answer) => Object.fromEntries((body.lines ?? []).map((
 /** What a probe could leave behind: its link, its process, its proxy entry, an address on lo. */
 const LEFT = "ip -o link | grep d6p; pgrep -fx 'sleep 60'; ip -6 neigh show proxy; ip -6 -o addr show dev lo scope global; true"
 
+test.beforeEach(async ({ sh }) => {
+  // An engine that made an IPv6 network turned forwarding on; only with this does the host still listen to its router (Linux ip-sysctl, accept_ra).
+  await sh('sysctl', '-qw', 'net.ipv6.conf.eth0.accept_ra=2')
+  await expect.poll(() => sh('ip', '-6', 'route', 'show', 'default'), { timeout: 20_000, message: 'the router advertises' }).toContain('default')
+})
+test.afterEach(async ({ sh }) => void (await sh('sysctl', '-qw', 'net.ipv6.conf.eth0.accept_ra=1')))
+
 test('@setup a probe finds out what works, by packets, and leaves nothing behind, not even killed', async ({ signedIn: page, sh, host, journal }) => {
   test.setTimeout(120_000)
   journal.allow.push(/keeper|check/i)
