@@ -10,7 +10,7 @@ import { stopUnits } from './systemd.mjs'
 
 /** Stops and removes units and product. Data, settings and their owner stay. */
 export async function remove() {
-  const { product, next, previous, previousData, units, sysusers } = places()
+  const { product, next, previous, previousData, units, sysusers, settings } = places()
   if (!isThere(product) && !UNITS.some((unit) => isThere(join(units, unit)))) {
     console.log('dock6 is not installed on this host.')
     return
@@ -22,6 +22,7 @@ export async function remove() {
     // Drop-ins are the work of whoever runs the host; an empty folder of them is nobody's.
     if ((await ask(['rmdir', '--ignore-fail-on-non-empty', join(units, `${unit}.d`)])).code === 0 && isThere(join(units, `${unit}.d`))) console.log(`Your drop-ins stay in ${join(units, `${unit}.d`)}.`)
   }
+  await ask(['rmdir', '--ignore-fail-on-non-empty', settings])
   await must(['systemctl', 'daemon-reload'])
   await ask(['systemctl', 'reset-failed', ...UNITS])
   for (const path of [product, next, previous, previousData, `${previousData}.part`, sysusers]) rmSync(path, { recursive: true, force: true })
