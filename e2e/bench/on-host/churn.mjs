@@ -69,8 +69,9 @@ const taken = () => UNITS.reduce((sum, unit) => sum + Number(/usage_usec (\d+)/.
 
 /** Waits until the table is what is wanted; answers how long it took after `since`, to the look that saw it. @param {number} since */
 async function exact(since) {
-  const should = await wanted()
   for (;;) {
+    // Asked anew each time: a container that was killed is gone some milliseconds after the engine took the order.
+    const should = await wanted()
     const looked = performance.now()
     const now = await table()
     if (same(now, should)) return { ms: Math.max(0, looked - since), entries: now.size }
