@@ -3,6 +3,7 @@ import { readFileSync, rmSync, mkdirSync } from 'node:fs'
 import { platform } from 'node:os'
 import { join } from 'node:path'
 import { installDependencies } from './steps/dependencies.mjs'
+import { failedTests, readReport } from './steps/failed-tests.mjs'
 import { ROOT } from './steps/paths.mjs'
 import { run } from './steps/run.mjs'
 import { reportOf, streamHosts } from './steps/side-by-side.mjs'
@@ -14,6 +15,8 @@ const node = (/** @type {string[]} */ ...argv) => [process.execPath, ...argv]
 let passed = 0
 /** @type {string[]} */
 const failures = []
+/** What is told at the very end, where a long log is sure to be read. @type {string[]} */
+const details = []
 
 /** @param {string} title @param {() => Promise<void>} work */
 async function step(title, work) {
@@ -58,7 +61,9 @@ if (labPossible) {
     const outcome = await run(node('scripts/e2e.mjs', '--side-by-side'), { cwd: ROOT }).catch((/** @type {Error} */ error) => error)
     let unexpected = 0
     for (const host of streamHosts) {
-      const { stats } = JSON.parse(readFileSync(reportOf(host), 'utf8'))
+      const report = readReport(reportOf(host))
+      const { stats } = report
+      details.push(...failedTests(report))
       passed += stats.expected + stats.flaky
       unexpected += stats.unexpected
       if (stats.expected + stats.unexpected + stats.flaky === 0) failures.push(`no end-to-end test was executed on ${host}`)
@@ -72,6 +77,7 @@ if (labPossible) {
   console.log(`\n${'!'.repeat(78)}\n${why}\n${'!'.repeat(78)}`)
 }
 
+for (const detail of details) console.error(`\n${detail}`)
 for (const failure of new Set(failures)) console.error(`failed: ${failure}`)
 console.log(`${passed} passed, ${failures.length} failed`)
 process.exit(failures.length === 0 ? 0 : 1)

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { CHANGES } from '../../lib/changes-registry'
 import { expect, test } from '../fixtures'
+import { settledSnapshot, untilAsBefore } from '../snapshot'
 import { CLEAN, ENTRIES, KEEPS, SETUP, valueCases } from './invalid/entries'
 import { BOXLESS, FORMS } from './invalid/forms'
 import { schemaCases, type Case } from './invalid/schema-cases'
-import { snapshot } from './invalid/snapshot'
 import { act, applied, preview } from './speak'
 
 /** All of the 2500 wrong inputs, or every third. */
@@ -44,7 +44,7 @@ test.describe('@change wrong input', () => {
     await sh('sh', '-c', CLEAN)
   })
 
-  test('every kind of change refuses it at its field, and the host stays as it is', async ({ page, sh, host }) => {
+  test('every kind of change refuses it at its field, and the host stays as it is', async ({ page, host }) => {
     test.setTimeout(300_000)
     expect(CHANGES.map(({ kind }) => kind).filter((kind) => !ENTRIES[kind]), 'kinds without an entry in invalid/entries.ts').toEqual([])
     const here = CHANGES.filter(({ kind }) => !ENTRIES[kind]!.only || ENTRIES[kind]!.only === host)
@@ -54,7 +54,7 @@ test.describe('@change wrong input', () => {
 
     const cases: Case[] = [...here.flatMap((change) => schemaCases(change, ENTRIES[change.kind]!.base)), ...here.flatMap(({ kind }) => valueCases(kind, ENTRIES[kind]!))].filter((_, n) => ALL || n % 3 === 0)
     expect(cases.length).toBeGreaterThanOrEqual(300)
-    const before = await snapshot(sh)
+    const before = await settledSnapshot(host)
     const answers = await previews(page, cases.map(({ kind, input }) => ({ kind, input })))
     const wrong = cases.flatMap(({ kind, field, why }, n) => {
       const { status, state, problem } = answers[n]!
@@ -65,16 +65,15 @@ test.describe('@change wrong input', () => {
     })
     expect(wrong, `${wrong.length} of ${cases.length}`).toEqual([])
     expect(answers.filter(({ problem }) => (problem?.message ?? '').length > 1000), 'a sentence does not repeat a page').toEqual([])
-    const after = await snapshot(sh)
-    for (const part of Object.keys(before)) expect(after[part], part).toBe(before[part])
+    await untilAsBefore(host, before, { withinMs: 10_000, message: 'the host after all refusals' })
     test.info().annotations.push({ type: 'inputs', description: String(cases.length) })
   })
 
-  test('every form tells it at its box, goes there, and loses nothing', async ({ signedIn: page, sh, host, read }) => {
+  test('every form tells it at its box, goes there, and loses nothing', async ({ signedIn: page, host, read }) => {
     test.setTimeout(300_000)
     expect(formKinds().filter((kind) => !BOXLESS.includes(kind) && !FORMS.some((form) => form.kind === kind)), 'forms without an entry in invalid/forms.ts').toEqual([])
     const route = (await read('routes', { q: '2001:db8:b0::/64' })).rows[0]!['key'] as string
-    const before = await snapshot(sh)
+    const before = await settledSnapshot(host)
     for (const { name, only, url, right, wrong } of FORMS) {
       if (only && only !== host) continue
       expect(wrong.length, name).toBeGreaterThanOrEqual(3)
@@ -102,7 +101,7 @@ test.describe('@change wrong input', () => {
         expect(await valuesIn(form), `${what}: what was typed stays`).toEqual(all)
       }
     }
-    expect(await snapshot(sh)).toEqual(before)
+    await untilAsBefore(host, before, { withinMs: 10_000, message: 'the host after all refusals' })
   })
 })
 

@@ -25,8 +25,8 @@ test.describe('@see @publish ports', () => {
     const of = async (name: string) => (await read('ports')).rows.filter((row) => (row['container'] as { name: string }).name === name)
     // Nothing tells of new sockets and rules of the firewall: they are read every few seconds.
     await expect.poll(() => of('ports-one'), { timeout: 20_000 }).toEqual([expect.objectContaining({ hostIp: ONE, hostPort: 80, proto: 'tcp', containerPort: 80, exposure: 'address', addressState: 'present', state: 'serving', travels: host === 'modern' ? 'dnat' : 'proxy', sourceKept: host === 'modern', reach: wayOut ? 'anywhere' : 'link', holder: expect.objectContaining({ name: 'docker-proxy' }) })])
-    expect((await of('ports-all')).map((row) => [row['hostIp'], row['travels'], row['state']])).toEqual([['::', 'proxy', 'serving'], ['0.0.0.0', 'dnat', 'serving']])
-    expect(await of('ports-race')).toEqual([expect.objectContaining({ hostIp: RACE, state: 'boot_race', addressState: 'missing', reach: 'nobody', error: expect.stringContaining('cannot assign requested address') })])
+    await expect.poll(async () => (await of('ports-all')).map((row) => [row['hostIp'], row['travels'], row['state']]), { timeout: 20_000 }).toEqual([['::', 'proxy', 'serving'], ['0.0.0.0', 'dnat', 'serving']])
+    await expect.poll(() => of('ports-race'), { timeout: 20_000 }).toEqual([expect.objectContaining({ hostIp: RACE, state: 'boot_race', addressState: 'missing', reach: 'nobody', error: expect.stringContaining('cannot assign requested address') })])
   })
 
   test('an address that goes away takes its port with it, and back', async ({ read, sh }) => {
