@@ -5,13 +5,14 @@ import type { Link } from '../../lib/features/links/schema'
 
 const MANY = 500
 
-/** Links that a person may mean: those of the host before the ends of containers' cables. */
+/** Links that a person may mean, the likely first: uplinks, others, the loopback. Ends of containers' cables only where they are asked for. */
 export function useLinkNames(host: string, kind?: (link: Link) => boolean): readonly string[] {
   const { page } = useResource<Link>(host, 'links', { limit: MANY }, LINKS)
   return useMemo(() => {
     const links = (page?.rows ?? []).filter((link) => (kind ? kind(link) : link.kind !== 'veth'))
-    return [...links].sort((a, b) => Number(b.uplink) - Number(a.uplink)).map(({ name }) => name)
+    return links.toSorted((a, b) => likely(b) - likely(a)).map(({ name }) => name)
   }, [page, kind])
 }
 
+const likely = ({ uplink, kind }: Link) => (uplink ? 2 : kind === 'loopback' ? 0 : 1)
 const LINKS = { rowKey: (row: Link) => row.name, volatile: ['received', 'sent'] }

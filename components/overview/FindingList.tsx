@@ -36,7 +36,7 @@ function FindingItem({ finding, host }: { finding: Finding; host: string }) {
       <div className="min-w-0 flex-1">
         <h3 className="font-medium [overflow-wrap:anywhere]"><span className="sr-only">{`${words.findings.severity[finding.severity]}: `}</span>{finding.title}</h3>
         <p className="max-w-[72ch] text-soft [overflow-wrap:anywhere]">{finding.why}</p>
-        <p className="mt-1 max-w-[72ch] [overflow-wrap:anywhere]"><span className="mr-1.5 text-12 text-faint">{words.findings.todo}</span>{finding.todo}</p>
+        <p className="mt-1 max-w-[72ch] [overflow-wrap:anywhere]"><span className="mr-1.5 text-12 text-faint">{words.findings.advice}</span>{finding.advice}</p>
         <Link href={hrefOf(finding.about, host)} prefetch={false} className="mt-1 inline-flex max-w-full items-center gap-1 rounded-[3px] text-accent underline-offset-[3px] hover:underline">
           <span className="truncate">{words.findings.show(finding.about.label)}</span>
           <ArrowRight aria-hidden size={13} className="shrink-0" />

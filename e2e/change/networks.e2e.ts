@@ -1,5 +1,6 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
+import { done, openNetwork, planOf } from './dialog'
 
 const NET = 'forms-dual'
 const SUBNET6 = '2001:db8:f0:1::/64'
@@ -9,29 +10,6 @@ const ADDRESS4 = '172.29.7.80'
 type Inspected = { EnableIPv6: boolean; EnableIPv4?: boolean; Options: Record<string, string>; Labels: Record<string, string>; IPAM: { Config: { Subnet: string; Gateway?: string; IPRange?: string; AuxiliaryAddresses?: Record<string, string> }[] } }
 
 const part = (page: Page, title: string) => page.getByRole('group', { name: title, exact: true })
-
-/** Asks for the plan of the form that is open. */
-async function planOf(page: Page, title: string): Promise<Locator> {
-  await page.getByRole('button', { name: 'See what changes' }).click()
-  const dialog = page.getByRole('dialog').filter({ hasText: title })
-  await expect(dialog.getByRole('button', { name: title })).toBeVisible()
-  return dialog
-}
-
-/** Applies the plan in the dialog and waits until it is verified. */
-async function done(dialog: Locator, title: string): Promise<void> {
-  await dialog.getByRole('button', { name: title }).click()
-  await expect(dialog).toContainText(/done and verified/i, { timeout: 30_000 })
-  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
-  await expect(dialog).toHaveCount(0)
-}
-
-/** Opens the drawer of a network out of the table. */
-async function openNetwork(page: Page, name: string): Promise<Locator> {
-  await page.goto(`/hosts/local/networks?q=name:${name}`)
-  await page.getByRole('grid').getByRole('row').getByText(name, { exact: true }).first().click()
-  return page.getByRole('complementary').filter({ has: page.getByRole('heading', { name, exact: true }) })
-}
 
 test.describe('@change networks by clicking', () => {
   const inspect = async (sh: (...argv: string[]) => Promise<string>, name: string) => (JSON.parse(await sh('docker', 'network', 'inspect', name)) as Inspected[])[0]!

@@ -1,5 +1,6 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, test, type HostName } from '../fixtures'
+import { done, openNetwork, planOf } from './dialog'
 import { rebootHost, routerExec } from '../lab/api.mjs'
 import { tidied } from './speak'
 
@@ -36,20 +37,6 @@ const reached = (address: string, why: string, withinMs?: number) => within(asyn
 const hasEntry = (sh: Sh, address: string, why: string) => within(() => proxied(sh, address), `an entry for ${address} ${why}`)
 const hasNone = (sh: Sh, address: string, why: string) => within(async () => !(await proxied(sh, address)), `no entry for ${address} ${why}`)
 
-async function planned(page: Page, title: string): Promise<Locator> {
-  await page.getByRole('button', { name: 'See what changes' }).click()
-  const dialog = page.getByRole('dialog').filter({ hasText: title })
-  await expect(dialog.getByRole('button', { name: title })).toBeVisible()
-  return dialog
-}
-
-async function done(dialog: Locator, title: string): Promise<void> {
-  await dialog.getByRole('button', { name: title }).click()
-  await expect(dialog).toContainText(/done and verified/i, { timeout: 30_000 })
-  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
-  await expect(dialog).toHaveCount(0)
-}
-
 async function createNetwork(page: Page, host: HostName, name: string, subnet: string, ipv4: 'auto' | 'none'): Promise<void> {
   await page.goto('/hosts/local/networks?new=1')
   const six = page.getByRole('group', { name: 'IPv6', exact: true })
@@ -57,20 +44,14 @@ async function createNetwork(page: Page, host: HostName, name: string, subnet: s
   await six.getByLabel('Subnet').fill(subnet)
   if (host === 'modern') await six.getByLabel('Gateway mode').selectOption('routed')
   await page.getByRole('group', { name: 'IPv4', exact: true }).getByLabel('IPv4 on this network').selectOption(ipv4)
-  await done(await planned(page, `Create network ${name}`), `Create network ${name}`)
-}
-
-async function openNetwork(page: Page, name: string): Promise<Locator> {
-  await page.goto(`/hosts/local/networks?q=name:${name}`)
-  await page.getByRole('grid').getByRole('row').getByText(name, { exact: true }).first().click()
-  return page.getByRole('complementary').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  await done(await planOf(page, `Create network ${name}`), `Create network ${name}`)
 }
 
 async function connect(page: Page, network: string, address: string): Promise<void> {
   await (await openNetwork(page, network)).getByRole('button', { name: 'Connect a container' }).click()
   await page.getByLabel('Container', { exact: true }).fill(WEB)
   await page.getByLabel('IPv6 address').fill(address)
-  await done(await planned(page, `Connect ${WEB} to ${network}`), `Connect ${WEB} to ${network}`)
+  await done(await planOf(page, `Connect ${WEB} to ${network}`), `Connect ${WEB} to ${network}`)
 }
 
 /** Fills in the form of a rule that is open, and applies it. */
@@ -82,7 +63,7 @@ async function answerFor(page: Page, network: string, { enable }: { enable: bool
   await form.getByLabel('Answer on').fill('eth0')
   if (!enable) for (const box of ['Switch proxy_ndp on as well', 'Answer probes too']) await form.getByLabel(box).uncheck()
   const title = `Answer for the containers of ${network} on eth0`
-  await done(await planned(page, title), title)
+  await done(await planOf(page, title), title)
 }
 
 const webOn = (sh: Sh, network: string, ...more: string[]) => sh('docker', 'run', '-d', '--name', WEB, '--restart', 'unless-stopped', '-p', String(PORT), '--network', network, ...more, 'busybox:lab', 'sh', '-c', 'echo it works > index.html && exec httpd -f -p [::]:80')

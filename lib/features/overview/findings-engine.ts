@@ -28,8 +28,8 @@ function bootRace({ name, error, ports }: Container, addresses: Facts['addresses
   if (!failure || !port) return null
   const place = placeText({ hostIp: failure.address, hostPort: failure.port })
   const isThere = addresses.some((a) => a.address === failure.address && !a.flags.includes('tentative') && !a.flags.includes('dadfailed'))
-  const { title, why, todo } = text.findings.boot_race(name, place, failure.address, isThere)
-  return { code: 'boot_race', severity: 'bad', title, why, todo, about: { resource: 'ports', key: `${place}/${port.proto} ${name}:${port.port}`, label: place } }
+  const { title, why, advice } = text.findings.boot_race(name, place, failure.address, isThere)
+  return { code: 'boot_race', severity: 'bad', title, why, advice, about: { resource: 'ports', key: `${place}/${port.proto} ${name}:${port.port}`, label: place } }
 }
 
 function bindingText({ hostIp, hostPort, proto }: PortBinding): string {

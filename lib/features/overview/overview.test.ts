@@ -102,13 +102,13 @@ describe('findings', () => {
     const found = (addresses: Facts['addresses']) => findingsOf({ ...healthy, addresses: [...healthy.addresses, ...addresses], containers: [container({ name: 'web', pid: null, ports: [{ proto: 'tcp', port: 80, hostIp: '2001:db8::5', hostPort: 80 }], error: 'Error starting userland proxy: listen tcp6 [2001:db8::5]:80: bind: cannot assign requested address' })] }).find((f) => f.code === 'boot_race')
     expect(found([])).toMatchObject({ about: { resource: 'ports', key: '[2001:db8::5]:80/tcp web:80' }, title: expect.stringContaining('is not on this host') })
     expect(found([address({ address: '2001:db8::5', flags: ['tentative'] })])?.title).toContain('is not on this host')
-    expect(found([address({ address: '2001:db8::5' })])).toMatchObject({ title: expect.stringContaining('is there now'), todo: 'Start it.' })
+    expect(found([address({ address: '2001:db8::5' })])).toMatchObject({ title: expect.stringContaining('is there now'), advice: 'Start it.' })
   })
 
   test('bad ones come first, and every text is whole', () => {
     const all = findingsOf({ ...healthy, configPending: '/x', proxies: [proxy({ stale: true }), proxy({ silent: ['forwarding_off'] })] })
     expect(all.map((f) => f.severity)).toEqual(['bad', 'attention', 'attention'])
-    for (const f of all) expect([f.title, f.why, f.todo].every((t) => t.length > 10 && !t.includes('undefined'))).toBe(true)
+    for (const f of all) expect([f.title, f.why, f.advice].every((t) => t.length > 10 && !t.includes('undefined'))).toBe(true)
   })
 })
 

@@ -3,7 +3,7 @@ import type { Ref } from '../../core/resource'
 export type Severity = 'bad' | 'attention'
 
 /** Something that needs a person: what, why, what to do, and the row where it shows. */
-export type Finding = { code: string; severity: Severity; title: string; why: string; todo: string; about: Ref }
+export type Finding = { code: string; severity: Severity; title: string; why: string; advice: string; about: Ref }
 
 /** One station on the way from the internet to the containers. */
 export type Hop = { id: 'internet' | 'router' | 'uplink' | 'host' | 'bridges' | 'containers'; title: string; fact: string; state: 'good' | 'attention' | 'bad' | 'unknown'; about: Ref | null }

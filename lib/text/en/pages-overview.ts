@@ -14,7 +14,7 @@ export const overviewPage = {
     title: 'What needs attention',
     count: (n: number) => (n === 1 ? '1 thing' : `${n} things`),
     severity: { bad: 'broken', attention: 'attention' },
-    todo: 'What to do',
+    advice: 'What to do',
     show: (label: string) => `Show ${label}`,
     none: 'Nothing found',
     noneWhy: 'The checks behind this page found nothing wrong with addresses, routes, forwarding, networks and published ports on this host. They cannot see what a router or firewall beyond it does.',
