@@ -46,7 +46,7 @@ export function StepPlan({ plan }: { plan: Plan }) {
           <div className="min-w-0 flex-1 text-13">
             <p className="[overflow-wrap:anywhere]">{step.title}</p>
             <code className="block font-mono text-12 text-soft [overflow-wrap:anywhere]">{commandOf(step.do)}</code>
-            <p className="text-12 text-faint [overflow-wrap:anywhere]">{step.undo ? <>{words.undoes} <code className="font-mono">{commandOf(step.undo)}</code></> : words.noUndo}</p>
+            <p className="text-12 text-faint [overflow-wrap:anywhere]">{step.forward === 'there' ? words.forward : step.undo ? <>{words.undoes} <code className="font-mono">{commandOf(step.undo)}</code></> : words.noUndo}</p>
           </div>
         </li>
       ))}

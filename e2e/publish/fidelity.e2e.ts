@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { recorded } from '../change/speak'
 import { expect, test } from '../fixtures'
 import { byPlace, CLEAN, comparable, makeContainer, NAME, type Inspect } from './container'
 
@@ -129,7 +130,7 @@ test.describe('@publish a container is made anew', () => {
     }
   })
 
-  test('the keeper dies at any step: the original is back and serves', async ({ page, sh, json, journal }) => {
+  test('the keeper dies at any step: the original is back and serves; at the last, which removes it, the new one stays', async ({ page, sh, json, journal }) => {
     test.setTimeout(420_000)
     journal.allow.push(/./)
     await sh('docker', 'rm', '-f', NAME)
@@ -143,16 +144,24 @@ test.describe('@publish a container is made anew', () => {
     const { length } = (await ready()).plan.steps
     try {
       for (let n = 1; n <= length; n++) {
-        // The last step removes the original: after it there is none to come back, and the undo makes its like.
-        if (n === length) continue
         await sh('sh', '-c', `mkdir -p /etc/dock6; echo DOCK6_FAILPOINT=step-performed:${n} > /etc/dock6/dock6.env; systemctl restart dock6-keeper`)
+        const life = (await sh('systemctl', 'show', '-p', 'InvocationID', '--value', 'dock6-keeper')).trim()
         const planned = await ready()
         await post(page, `/${planned.id}`, { action: 'apply' })
-        await expect.poll(() => sh('sh', '-c', 'journalctl -u dock6-keeper -n 30 -o cat | grep -c "code=killed\\|status=9/KILL" || true').then((text) => text.trim() !== '0'), { timeout: 30_000, message: `step ${n}` }).toBe(true)
+        await expect.poll(() => sh('sh', '-c', `journalctl INVOCATION_ID=${life} -o cat | grep -c "code=killed\\|status=9/KILL" || true`).then((text) => text.trim() !== '0'), { timeout: 30_000, message: `step ${n}` }).toBe(true)
+        const fallen = await sh('docker', 'ps', '-a', '--format', '{{.Names}}', '--filter', 'name=fid-web')
         await sh('sh', '-c', 'rm -f /etc/dock6/dock6.env; systemctl restart dock6-keeper')
         await expect.poll(() => sh('docker', 'ps', '-a', '--format', '{{.Names}} {{.State}}', '--no-trunc', '--filter', 'name=fid-web'), { timeout: 60_000, message: `step ${n}` }).toBe(`${NAME} running\n`)
-        expect((await inspect(json)).Id, `step ${n}`).toBe(Id)
+        await expect.poll(async () => (await recorded(page, planned.id)).state, { timeout: 30_000, message: `step ${n}` }).toBe(n < length ? 'undone' : 'done')
+        if (n < length) expect((await inspect(json)).Id, `step ${n}`).toBe(Id)
         await expect.poll(() => serves(sh, '127.0.0.1:8082').catch(() => ''), { timeout: 10_000 }).toContain('hello')
+        if (n < length) continue
+        // The original was gone when the keeper fell, and nothing like it was made: what runs is the new one, at its new place.
+        expect(fallen).toBe(`${NAME}\n`)
+        const { Id: fresh } = await inspect(json)
+        expect(fresh).not.toBe(Id)
+        expect(await serves(sh, `[${address}]`)).toContain('hello')
+        expect((await sh('docker', 'events', '--since', '120s', '--until', '0s', '--filter', 'type=container', '--filter', 'event=create', '--format', '{{.ID}}')).trim().split('\n').at(-1)).toBe(fresh)
       }
     } finally {
       await sh('sh', '-c', 'rm -f /etc/dock6/dock6.env; systemctl restart dock6-keeper')

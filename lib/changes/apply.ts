@@ -4,7 +4,8 @@ import type { Problem } from '../core/problem'
 import { fail, type Result } from '../core/result'
 import { text } from '../text/en'
 import { resourcesOf } from './deltas'
-import { actorName, busy, permissionProblem } from './permission'
+import { firstForward, insist } from './forward'
+import { actorName, busy, needsConfirmation, permissionProblem } from './permission'
 import type { Asker, Desk, Outcome } from './ports'
 import { newRecord, planIntents } from './preview'
 import { claimAndTakeBack } from './take-back'
@@ -33,11 +34,6 @@ export async function begin(desk: Desk, asker: Asker, id: string): Promise<Outco
   return { ok: true, value: desk.journal.get(id)!.record }
 }
 
-/** Whether a change is taken back unless its person confirms it. */
-export function needsConfirmation({ plan, actor }: ChangeRecord): boolean {
-  return actor.type === 'user' && (plan.risk === 'may-disconnect' || plan.risk === 'restarts-engine')
-}
-
 /** Runs a change that has begun, to its end: done, waiting for its confirmation, or taken back. */
 export async function runToEnd(desk: Desk, id: string): Promise<ChangeRecord> {
   const { record } = desk.journal.get(id)!
@@ -58,13 +54,21 @@ export async function runToEnd(desk: Desk, id: string): Promise<ChangeRecord> {
   return desk.journal.get(id)!.record
 }
 
-async function runSteps(desk: Desk, { id, plan, actor }: ChangeRecord): Promise<Problem | null> {
+async function runSteps(desk: Desk, record: ChangeRecord): Promise<Problem | null> {
+  const { id, plan, actor } = record
+  const turn = firstForward(plan)
   for (const [n, step] of plan.steps.entries()) {
+    if (n === turn) {
+      const early = await settle(desk, plan.deltas.filter(({ last }) => !last), 'after')
+      if (!early.ok) return { ...early.problem, message: text.changes.notAsPlanned }
+      desk.passing('verified-early')
+    }
     desk.passing('step-journal')
     desk.journal.step(id, n, 'started')
     desk.passing('step-begin')
     const startedAt = desk.now()
-    const result = await desk.host.perform(step.do, { again: false, by: actorName(actor) })
+    const by = actorName(actor)
+    const result = await (step.forward === 'there' && !needsConfirmation(record) ? insist(desk, step.do, { by, again: false }) : desk.host.perform(step.do, { again: false, by }))
     desk.passing('step-performed')
     const tookMs = desk.now() - startedAt
     if (!result.ok) {

@@ -14,14 +14,18 @@ const FEATURES = join(import.meta.dirname, '../features')
 const { cases, orphans } = allCases()
 const NOW = Date.parse('2026-11-20T08:00:00Z')
 
-/** One host with its durable store, on which lives begin and end. */
-function world({ change, input, rows, admin, now = NOW }: Case) {
-  const context = { admin, now }
+function plannedOf({ change, input, rows, admin, now = NOW }: Case): Plan {
   const parsed = change.input.safeParse(input)
   if (!parsed.success) throw new Error(`input: ${parsed.error.message}`)
-  const planned = change.plan(parsed.data, rows, context)
+  const planned = change.plan(parsed.data, rows, { admin, now })
   if (!planned.ok) throw new Error(`plan: ${planned.problem.message}`)
-  const plan: Plan = planned.value
+  return planned.value
+}
+
+/** One host with its durable store, on which lives begin and end. */
+function world(one: Case) {
+  const { change, input, rows, admin, now = NOW } = one
+  const plan = plannedOf(one)
   const before: Rows = { ...Object.fromEntries(plan.deltas.map(({ resource }) => [resource, []])), ...rows }
   const clock = { now }
   const store = openKeeperStore(':memory:')
@@ -57,6 +61,7 @@ function world({ change, input, rows, admin, now = NOW }: Case) {
 async function expectWhole(w: ReturnType<typeof world>, id: string): Promise<void> {
   const state = w.state(id)
   expect(['planned', 'undone', 'failed', 'waiting', 'done']).toContain(state)
+  expectOnce(w, state)
   if (state === 'done' || state === 'waiting') expect(w.host.after()).toBe(true)
   else expect(w.host.before()).toBe(true)
   if (state !== 'waiting') return
@@ -66,9 +71,20 @@ async function expectWhole(w: ReturnType<typeof world>, id: string): Promise<voi
   expect(w.host.before()).toBe(true)
 }
 
+/** What no undo brings back whole was done exactly once, or never. */
+function expectOnce({ plan, host }: ReturnType<typeof world>, state: string): void {
+  for (const { do: act, undo, forward } of plan.steps) {
+    if (forward !== 'there') continue
+    expect(host.turns.filter((word) => word === JSON.stringify(act))).toHaveLength(state === 'done' ? 1 : 0)
+    expect(host.turns).not.toContain(JSON.stringify(undo))
+  }
+}
+
 test('every case has its change', () => expect(orphans).toEqual([]))
 
 describe.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) => {
+  const { steps } = plannedOf(one)
+  const turn = steps.findIndex(({ forward }) => forward === 'there')
   let points = 0
   let performances = 0
   // Pairs of moments grow with the square of the steps. Of a long plan every moment is tried with some others, each time with different ones.
@@ -108,15 +124,17 @@ describe.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) =
     expect(w.journal.get(id)!.record.undoneBy).toBe(undo.value.id)
   })
 
-  test('a failure at any step, before or after it took effect: the host is as before', async () => {
+  test('a failure at any step, before or after it took effect: the host is as before, or as after where there was no return', async () => {
     for (let at = 1; at <= performances; at++) {
       for (const how of ['fail', 'fail-after'] as const) {
         const w = world(one)
         w.host.failing = (count) => (count === at ? how : null)
         const { id } = await w.apply()
-        expect(w.state(id), `${how} at ${at}`).toBe('failed')
-        expect(w.host.before(), `${how} at ${at}`).toBe(true)
-        expect(w.journal.get(id)!.record.problem?.message).toContain('fault')
+        const forward = steps[at - 1]?.forward === 'there'
+        expect(w.state(id), `${how} at ${at}`).toBe(forward ? 'done' : 'failed')
+        expect(forward ? w.host.after() : w.host.before(), `${how} at ${at}`).toBe(true)
+        expectOnce(w, w.state(id))
+        if (!forward) expect(w.journal.get(id)!.record.problem?.message).toContain('fault')
       }
     }
   })
@@ -125,7 +143,9 @@ describe.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) =
     for (let at = 1; at <= points; at++) {
       const w = world(one)
       const { id } = await w.apply(at)
+      const beyond = turn >= 0 && w.journal.get(id)!.journal[turn] !== 'pending'
       await w.recover()
+      if (turn >= 0) expect(w.state(id)).toMatch(beyond ? /^done$/ : /^(planned|undone)$/)
       await expectWhole(w, id)
     }
   })
@@ -156,6 +176,43 @@ describe.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) =
         if (at <= stride) break
       }
     }
+  })
+
+  test.runIf(turn >= 0)('what goes forward comes last, and what does not hold before it is taken back', async () => {
+    expect(steps.slice(turn).every(({ forward }) => forward === 'there')).toBe(true)
+    const w = world(one)
+    const rows = w.host.rows
+    w.host.rows = () => (w.host.performed.length === turn ? w.before : rows())
+    const { id } = await w.apply()
+    expect(w.state(id)).toBe('failed')
+    expect(w.host.before()).toBe(true)
+    expectOnce(w, 'failed')
+  })
+
+  test.runIf(turn >= 0)('a step that goes forward and cannot be done at all: the host is as before', async () => {
+    const w = world(one)
+    w.host.failing = (count) => (count > turn && count <= turn + 3 ? 'fail' : null)
+    const { id } = await w.apply()
+    expect(w.state(id)).toBe('failed')
+    expect(w.host.before()).toBe(true)
+    expectOnce(w, 'failed')
+  })
+
+  test.runIf(steps.some(({ forward }) => forward === 'back'))('undone and killed at any point: beyond the point of no return of the undo it is finished', async () => {
+    const killed = { before: 0, beyond: 0 }
+    for (let at = 1, whole = false; !whole; at++) {
+      const w = world(one)
+      const { id, path } = await w.apply()
+      const undo = await path.act(w.asker, id, 'undo')
+      if (!undo.ok) throw new Error(undo.problem.message)
+      whole = await createWritePath(w.live(at).desk).act(w.asker, undo.value.id, 'apply').then(() => true, (error: unknown) => (error instanceof Killed ? false : Promise.reject(error as Error)))
+      const beyond = w.journal.get(undo.value.id)!.journal.at(-1) !== 'pending'
+      await w.recover()
+      expect(w.state(undo.value.id)).toMatch(beyond ? /^done$/ : /^(planned|undone)$/)
+      expect(beyond ? w.host.before() : w.host.after(), `killed at ${at}`).toBe(true)
+      killed[beyond ? 'beyond' : 'before'] += Number(!whole)
+    }
+    expect(Math.min(killed.before, killed.beyond)).toBeGreaterThan(1)
   })
 })
 

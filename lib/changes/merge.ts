@@ -1,6 +1,7 @@
 import { commandOf } from '../core/action'
 import { emptyPlan, RISKS, type Plan, type Risk } from '../core/change'
 import { text } from '../text/en'
+import { forwardLast } from './forward'
 
 /** One plan out of several that run one after the other. */
 export function mergePlans(plans: readonly Plan[]): Plan {
@@ -12,7 +13,7 @@ export function mergePlans(plans: readonly Plan[]): Plan {
   const composes = plans.flatMap((plan) => (plan.compose === null ? [] : [plan.compose]))
   return {
     title: text.changes.batchTitle(first.title, more.length),
-    steps: plans.flatMap((plan) => plan.steps),
+    steps: forwardLast(plans.flatMap((plan) => plan.steps)),
     deltas: plans.flatMap((plan) => plan.deltas),
     warnings: [...new Set(plans.flatMap((plan) => plan.warnings))],
     risk,

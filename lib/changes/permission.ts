@@ -1,4 +1,4 @@
-import type { Actor } from '../core/change'
+import type { Actor, ChangeRecord } from '../core/change'
 import type { Problem } from '../core/problem'
 import { text } from '../text/en'
 import type { Entry } from './ports'
@@ -25,4 +25,9 @@ export function busy({ record }: Entry): Problem {
   const who = actorName(record.actor)
   const message = record.state === 'waiting' ? text.changes.busyWaiting(who, record.plan.title, record.deadline ?? 0) : text.changes.busy(who, record.plan.title)
   return { code: 'busy', message, hint: text.changes.busyHint }
+}
+
+/** Whether a change is taken back unless its person confirms it. */
+export function needsConfirmation({ plan, actor }: ChangeRecord): boolean {
+  return actor.type === 'user' && (plan.risk === 'may-disconnect' || plan.risk === 'restarts-engine')
 }

@@ -31,6 +31,8 @@ export type Journal = {
   step(id: string, n: number, state: StepState, facts?: StepFacts): void
   /** Takes a change over to undo it, if it still is in this state and with this owner. */
   claim(id: string, from: { state: ChangeState; owner: string | null }, me: string, aim: Aim, problem: Problem | null): boolean
+  /** Takes a change over that is being applied, to finish it, if it still has this owner. */
+  adopt(id: string, owner: string | null, me: string): boolean
   /** Moves on from a state; false if it was not in it any more. A finished undo marks the change that it took back. */
   move(id: string, from: ChangeState, to: ChangeState, facts?: { problem?: Problem | null; deadline?: number | null }): boolean
 }

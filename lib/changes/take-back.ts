@@ -9,8 +9,8 @@ import { SETTLE_MS, settle } from './verify'
 /** A step that may have touched the host and is not taken back yet. */
 const TOUCHED: readonly StepState[] = ['started', 'done', 'failed', 'undoing']
 /** The engine may just be starting, as after a reboot or a restart that the change itself asked for. */
-const PASSING: readonly Problem['code'][] = ['engine_unreachable', 'timed_out']
-const RETRY_MS = 1000
+export const PASSING: readonly Problem['code'][] = ['engine_unreachable', 'timed_out']
+export const RETRY_MS = 1000
 /** An engine that was stopped or fell in the middle of a change may take this long to be there again, in ms. */
 const ENGINE_MS = 60_000
 

@@ -1,8 +1,9 @@
-import { commandOf, type Step } from '../core/action'
+import { commandOf, type Action, type Step } from '../core/action'
 import type { ChangeRecord, Plan } from '../core/change'
 import { fail, ok } from '../core/result'
 import { text } from '../text/en'
 import { resourcesOf, reversed } from './deltas'
+import { forwardLast } from './forward'
 import { permissionProblem } from './permission'
 import type { Asker, Desk, Outcome } from './ports'
 import { newRecord } from './preview'
@@ -30,9 +31,9 @@ export async function planUndo(desk: Desk, { actor }: Asker, id: string): Promis
   return ok(planned)
 }
 
-/** The plan of the way back: steps reversed with do and undo swapped, deltas swapped. */
+/** The plan of the way back: steps reversed with do and undo swapped, deltas swapped; what no undo brings back whole comes last here too. */
 export function undoPlan({ plan }: ChangeRecord): Plan {
-  const steps = plan.steps.flatMap((step): Step[] => (step.undo === null ? [] : [{ title: text.changes.undoTitle(step.title), do: step.undo, undo: step.do }])).reverse()
+  const steps = forwardLast(plan.steps.flatMap((step): Step[] => (step.undo === null ? [] : [backwards(step.undo, step)])).reverse())
   return {
     title: text.changes.undoTitle(plan.title),
     steps,
@@ -43,4 +44,8 @@ export function undoPlan({ plan }: ChangeRecord): Plan {
     commands: steps.map((step) => commandOf(step.do)),
     compose: null,
   }
+}
+
+function backwards(undo: Action, { title, do: act, forward }: Step): Step {
+  return { title: text.changes.undoTitle(title), do: undo, undo: act, ...(forward ? { forward: forward === 'there' ? 'back' : 'there' } : {}) }
 }

@@ -62,8 +62,12 @@ export type Action =
   | { type: 'await-address'; address: string; seconds: number }
   | { type: 'probe'; proto: 'tcp'; address: string; port: number; seconds: number; from: 'host' | 'outside' }
 
-/** One step with the way back. `undo` null: nothing to take back (the do changes nothing that lasts). */
-export type Step = { title: string; do: Action; undo: Action | null }
+/**
+ * One step with the way back. `undo` null: nothing to take back (the do changes nothing that lasts).
+ * `forward`: the point of no return, for what no undo brings back whole: `there` for the do, `back` for the undo where the change itself is undone.
+ * Such steps run last, when all else of the change was verified; from the moment that the first of them begins the change is finished, not taken back.
+ */
+export type Step = { title: string; do: Action; undo: Action | null; forward?: 'there' | 'back' }
 
 /** The line that a person would type for this action; file diffs and records are told in words. */
 export function commandOf(action: Action): string {

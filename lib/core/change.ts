@@ -11,9 +11,10 @@ export type Fields = { [field: string]: Json }
  * What will be different in a resource. The row is the one whose fields hold all of `match`.
  * `before` null: there is no such row now; `after` null: there will be none. Otherwise these fields hold these values (others may be anything).
  * `loose`: told to the person and held against nobody, for rows that come and go by themselves.
+ * `last`: comes true only by the steps beyond the point of no return, so it does not hold yet when the rest is verified before them.
  * One Delta serves preview, stale check, verification, history and undo alike.
  */
-export type Delta = { resource: string; label: string; match: Fields; before: Fields | null; after: Fields | null; loose?: true }
+export type Delta = { resource: string; label: string; match: Fields; before: Fields | null; after: Fields | null; loose?: true; last?: true }
 
 /** How much a change may hurt: nothing, a moment without service for something named, an engine restart, or the way of the person who applies it. */
 export type Risk = 'safe' | 'disrupts' | 'restarts-engine' | 'may-disconnect'

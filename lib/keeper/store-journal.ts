@@ -32,6 +32,7 @@ export function createJournal(store: KeeperStore, onWrite: () => void = () => un
   const begin = store.prepare("UPDATE changes SET state = 'applying', owner = @owner, deadline = @deadline, at = @at WHERE id = @id AND state = 'planned'")
   const step = store.prepare('UPDATE steps SET state = @state, took_ms = coalesce(@tookMs, took_ms), said = coalesce(@said, said) WHERE change_id = @id AND n = @n')
   const claim = store.prepare("UPDATE changes SET state = 'undoing', owner = @me, aim = coalesce(CASE WHEN state = 'undoing' THEN aim END, @aim), problem = @problem WHERE id = @id AND state = @state AND owner IS @owner")
+  const adopt = store.prepare("UPDATE changes SET owner = @me WHERE id = @id AND state = 'applying' AND owner IS @owner")
   const move = store.prepare(`UPDATE changes SET state = @to, deadline = CASE WHEN @setDeadline THEN @deadline ELSE deadline END, problem = CASE WHEN @setProblem THEN @problem ELSE problem END,
     finished_at = @finishedAt, owner = NULL WHERE id = @id AND state = @from`)
   const markUndone = store.prepare('UPDATE changes SET undone_by = @id WHERE id = (SELECT undoes FROM changes WHERE id = @id)')
@@ -103,6 +104,7 @@ export function createJournal(store: KeeperStore, onWrite: () => void = () => un
       }),
     step: (id, n, state, { tookMs = null as never, said = null } = {}) => written(() => void step.run({ id, n, state, tookMs, said })),
     claim: (id, from, me, aim, problem) => written(() => claim.run({ id, ...from, me, aim, problem: problem && JSON.stringify(problem) }).changes === 1),
+    adopt: (id, owner, me) => written(() => adopt.run({ id, owner, me }).changes === 1),
     move: (id, from, to, facts = {}) =>
       written(() => {
         const { problem, deadline } = facts

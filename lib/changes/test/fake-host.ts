@@ -9,6 +9,7 @@ export class Killed extends Error {}
 /**
  * A host for tests on which any plan can be run. An action and its undo set one slot between them; a slot holds what was done last, so doing twice is the same as once.
  * Slots that are all as at first give the rows before the plan, all as the plan leaves them the rows after it, and anything between the rows after half of its deltas.
+ * Just before a point of no return everything is as it shall be but for the deltas that come last: what they say is not there is there still.
  */
 export function createFakeHost(plan: Plan, before: Rows) {
   const slots = new Map<string, Set<string>>()
@@ -31,6 +32,12 @@ export function createFakeHost(plan: Plan, before: Rows) {
     last.set(slot, wordOf(act))
   }
   for (const [slot, word] of first) holds.set(slot, word)
+  const forward = new Map<'there' | 'back', Set<Set<string>>>((['there', 'back'] as const).map((way) => [way, new Set(plan.steps.flatMap((step) => (step.forward === way ? [slots.get(wordOf(step.do))!] : [])))]))
+  /** Everything as `most` says, and what goes forward that way still as `rest` says. */
+  const isTurning = (way: 'there' | 'back', most: Map<Set<string>, string>, rest: Map<Set<string>, string>) => forward.get(way)!.size > 0 && [...most].every(([slot, word]) => holds.get(slot) === (forward.get(way)!.has(slot) ? rest.get(slot) : word))
+  const early = plan.deltas.filter(({ last: late }) => !late)
+  const still = (rows: Rows): Rows => plan.deltas.reduce((all, { resource, match, last: late, before: was, after: will }) => (late && was === null && will === null ? { ...all, [resource]: [...(all[resource] ?? []), match] } : all), rows)
+  const turns: string[] = []
   const is = (wanted: Map<Set<string>, string>) => [...wanted].every(([slot, word]) => holds.get(slot) === word)
   const half = projected(before, plan.deltas.slice(0, Math.ceil(plan.deltas.length / 2)))
   const after = projected(before, plan.deltas)
@@ -38,6 +45,8 @@ export function createFakeHost(plan: Plan, before: Rows) {
 
   return {
     performed,
+    /** What took effect, in its order: doing what is done already is not among it. */
+    turns,
     /** Says what the n-th performance shall answer instead of doing its work. */
     failing: null as ((count: number) => 'fail' | 'fail-after' | null) | null,
     before: () => is(first),
@@ -48,10 +57,13 @@ export function createFakeHost(plan: Plan, before: Rows) {
       const fault = this.failing?.(performed.length) ?? null
       const slot = slots.get(word)
       if (!slot) return fail({ code: 'internal', message: `not in the plan: ${word}` })
-      if (fault !== 'fail' && holds.has(slot)) holds.set(slot, word)
+      if (fault !== 'fail' && holds.has(slot)) {
+        if (holds.get(slot) !== word) turns.push(word)
+        holds.set(slot, word)
+      }
       return fault === null ? ok('') : fail({ code: 'command_failed', message: `fault at ${performed.length}` })
     },
-    rows: (): Rows => (is(first) ? before : is(last) ? after : half),
+    rows: (): Rows => (is(first) ? before : is(last) ? after : isTurning('there', last, first) ? still(projected(before, early)) : isTurning('back', first, last) ? still(before) : half),
   }
 }
 

@@ -43,8 +43,28 @@ export const flip = defineChange({
   },
 })
 
+/** Puts a new thing in the place of an old one, which no undo brings back whole; undone, the same with the new one. */
+export const replaceThing = defineChange({
+  kind: 'things.replace',
+  input: z.strictObject({ name: z.string(), risk: z.enum(['safe', 'may-disconnect']).default('safe') }),
+  needs: [things],
+  plan: ({ name, risk }) => {
+    const make = (one: string) => ({ type: 'exec' as const, argv: ['ip', 'link', 'add', one, 'type', 'dummy'] as const })
+    const remove = (one: string) => ({ type: 'exec' as const, argv: ['ip', 'link', 'del', one] as const })
+    const [fresh, old] = [`${name}-new`, `${name}-old`]
+    const passing = (one: string) => ({ resource: 'things', label: one, match: { name: one }, before: null, after: null, last: true as const })
+    return ok({
+      ...emptyPlan(`Replace ${name}`),
+      steps: [{ title: 'make', do: make(fresh), undo: remove(fresh), forward: 'back' }, ipStep(name.length), { title: 'remove', do: remove(old), undo: make(old), forward: 'there' }],
+      deltas: [{ resource: 'things', label: name, match: { name }, before: { state: 'old' }, after: { state: 'new' } }, passing(fresh), passing(old)],
+      risk,
+    })
+  },
+})
+
 export const SAMPLES: { change: Change<unknown>; input: unknown; rows: Rows }[] = [
   { change: addThing, input: { name: 'a' }, rows: { things: [] } },
   { change: addThing, input: { name: 'abc', steps: 3, risk: 'may-disconnect' }, rows: { things: [{ name: 'z' }] } },
+  { change: replaceThing, input: { name: 'x' }, rows: { things: [{ name: 'x', state: 'old' }] } },
   { change: flip, input: { name: 'eth0' }, rows: { things: [{ name: 'eth0', state: 'old' }] } },
 ]

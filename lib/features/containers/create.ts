@@ -63,7 +63,7 @@ function planOf(wish: Wish, sketch: Container, { image, network }: Ground, place
   const passing = `${name}.dock6-new`
   const seconds = image.healthCheck ? HEALTH_S : UP_S
   const steps: Step[] = [
-    { title: createText.make(name), do: { type: 'engine', act: 'container-create', name: passing, body: createBody(wish) }, undo: { type: 'engine', act: 'container-remove', container: passing, fresh: true } },
+    { title: createText.make(name), do: { type: 'engine', act: 'container-create', name: passing, body: createBody(wish) }, undo: { type: 'engine', act: 'container-remove', container: passing, fresh: true }, forward: 'back' },
     ...(start ? readySteps(places) : []),
     { title: text.rename(passing, name), do: { type: 'engine', act: 'container-rename', container: passing, name }, undo: { type: 'engine', act: 'container-rename', container: name, name: passing } },
     ...(start
@@ -86,7 +86,7 @@ function planOf(wish: Wish, sketch: Container, { image, network }: Ground, place
   }
   const deltas: Delta[] = [
     { resource: 'containers', label: name, match: { name }, before: null, after },
-    { resource: 'containers', label: passing, match: { name: passing }, before: null, after: null },
+    { resource: 'containers', label: passing, match: { name: passing }, before: null, after: null, last: true },
     ...(start ? socketDeltas(sketch, published, places, facts) : []),
   ]
   return ok({ ...emptyPlan(createText.create(name, wish.image)), steps, deltas, warnings, riskText: createText.riskRemoved, commands: [createLine(wish)] })

@@ -30,7 +30,7 @@ function passingNames(name: string): [fresh: string, old: string] {
 
 /**
  * The steps that put a clone in the place of a container. The clone is made while the original still serves, so that what cannot be made is known before
- * anything is touched; the original is only stopped, and stays until the clone works. Every undo names what only its own step made, so that the chain
+ * anything is touched; the original is only stopped, and stays until the clone works and the host is as planned: its removal is the point of no return. Every undo names what only its own step made, so that the chain
  * backwards gives the original back from any point, and after the end a clone of the clone as it was before.
  * `ready`: what has to hold before the stop. `works`: what has to hold before the original goes.
  */
@@ -50,6 +50,7 @@ export function recreateSteps(container: Container, change: CloneChange, back: C
       title: text.clone(name),
       do: { type: 'engine', act: 'container-clone', from: name, name: fresh, change },
       undo: { type: 'engine', act: 'container-remove', container: fresh },
+      forward: 'back',
     },
     ...more.ready,
     rename(name, old),
@@ -66,6 +67,7 @@ export function recreateSteps(container: Container, change: CloneChange, back: C
       title: text.removeOld(old),
       do: { type: 'engine', act: 'container-remove', container: old },
       undo: { type: 'engine', act: 'container-clone', from: name, name: old, change: back },
+      forward: 'there',
     },
   ]
 }
@@ -81,7 +83,7 @@ export function recreateDeltas(container: Container, before: Fields, after: Fiel
   }
   return [
     { resource: 'containers', label: name, match: { name }, before: { ...same, ...before }, after: { ...same, ...after } },
-    ...passingNames(name).map((passing): Delta => ({ resource: 'containers', label: passing, match: { name: passing }, before: null, after: null })),
+    ...passingNames(name).map((passing): Delta => ({ resource: 'containers', label: passing, match: { name: passing }, before: null, after: null, last: true })),
   ]
 }
 

@@ -18,6 +18,7 @@ export const changeUi = {
   compose: 'Compose file',
   undoes: 'back with',
   noUndo: 'nothing to take back',
+  forward: 'from here on the change is finished, not taken back: everything else was checked before',
   keeps: 'stays',
   delta: { added: 'new', removed: 'goes away', changed: 'changes' },
   deltaWas: { added: 'added', removed: 'removed', changed: 'changed' },
