@@ -7,9 +7,11 @@ export type Entry = { base: Record<string, unknown>; only?: HostName; wrong: [pa
 
 /** What the tests need on the host, and how it goes again. */
 export const SETUP = [
+  // An engine that makes an IPv6 network turns forwarding on, and the host no longer listens to its router: an advertised route that is still there would end sometime in between.
   'docker network create --ipv6 --subnet 2001:db8:bad::/64 --gateway 2001:db8:bad::1 --aux-address spare=2001:db8:bad::a --subnet 172.29.8.0/24 -o com.docker.network.bridge.name=br-badnet bad-net',
   'docker run -d --name bad-c --network bad-net --ip6 2001:db8:bad::80 --ip 172.29.8.80 -p [::]:8998:80 busybox:lab sleep 100000',
   'docker network create --ipv6 --subnet 2001:db8:23:42:6::/80 bad-ruled',
+  'ip -6 route flush dev eth0 proto ra',
   'docker run -d --name bad-free busybox:lab sleep 100000',
   'docker create --name bad-stopped busybox:lab true',
   'docker run -d --name bad-alone --network none busybox:lab sleep 100000',
