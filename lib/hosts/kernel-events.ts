@@ -31,24 +31,27 @@ export function linkOf(line: string): LinkSeen | null {
   return { index: Number(index), names: at > 0 ? [name.slice(0, at), name] : [name], up: flags.split(',').includes('UP') && Number(mtu) >= LEAST_MTU, gone: deleted !== undefined }
 }
 
-/** A link-local address that came or went, as one line of the monitor shows it. The kernel gives one to every link on which IPv6 begins, whatever took it away: `disable_ipv6` has no event of its own. */
-export type LocalSeen = { index: number; name: string; gone: boolean }
+/** IPv6 began or ended on a link, as one line of the monitor shows it: `disable_ipv6` has no event of its own. */
+export type BeginSeen = { name: string; gone: boolean }
 
-const LOCAL_LINE = /^(?:\[nsid [^\]]*\])?\[ADDR\](Deleted )?(\d+): (\S+)\s+inet6 fe80:\S* .*\bscope link\b/
+/**
+ * What the kernel gives a link on which IPv6 begins, whatever took it away: the multicast route (links that speak multicast, also those without a link-local address), a link-local address (also those without multicast), `::1` on lo.
+ */
+const BEGIN_LINES = [/^(?:\[nsid [^\]]*\])?\[ROUTE\](Deleted )?multicast ff00::\/8 dev (\S+) table local\b/, /^(?:\[nsid [^\]]*\])?\[ADDR\](Deleted )?\d+: (\S+)\s+inet6 (?:fe80:\S* .*\bscope link\b|::1\/128 .*\bscope host\b)/]
 
-/** Reads a line about a link-local address; null for others. */
-export function localOf(line: string): LocalSeen | null {
-  const match = LOCAL_LINE.exec(line)
-  return match && { index: Number(match[2]), name: match[3] ?? '', gone: match[1] !== undefined }
+/** Reads a line that tells that IPv6 began or ended on a link; null for others. */
+export function beginOf(line: string): BeginSeen | null {
+  const match = BEGIN_LINES.map((words) => words.exec(line)).find((found) => found !== null)
+  return match ? { name: match[2] ?? '', gone: match[1] !== undefined } : null
 }
 
 const RESTART_MS = { first: 200, most: 10_000 }
 
 /**
  * Follows netlink through one long-running `ip monitor` (its `-j` prints text anyway, so only the labels are believed).
- * `onWake` is called per event, `onLink` and `onLocal` also with what it says of a link and of a link-local address; `onState(false)` when the stream broke, `onState(true)` when it runs again and everything has to be read anew.
+ * `onWake` is called per event, `onLink` and `onBegin` also with what it says of a link and of IPv6 on it; `onState(false)` when the stream broke, `onState(true)` when it runs again and everything has to be read anew.
  */
-export function followKernel(onWake: (wake: Extract<Wake, string>) => void, onState: (up: boolean) => void, onLink: (link: LinkSeen) => void = () => undefined, onLocal: (local: LocalSeen) => void = () => undefined): () => void {
+export function followKernel(onWake: (wake: Extract<Wake, string>) => void, onState: (up: boolean) => void, onLink: (link: LinkSeen) => void = () => undefined, onBegin: (begin: BeginSeen) => void = () => undefined): () => void {
   let child: ChildProcess | null = null
   let timer: NodeJS.Timeout | undefined
   let delay = RESTART_MS.first
@@ -68,8 +71,8 @@ export function followKernel(onWake: (wake: Extract<Wake, string>) => void, onSt
       if (wake !== undefined) onWake(wake)
       const link = wake === 'link' ? linkOf(line) : null
       if (link) onLink(link)
-      const local = wake === 'address' ? localOf(line) : null
-      if (local) onLocal(local)
+      const begin = wake === 'address' || wake === 'route' ? beginOf(line) : null
+      if (begin) onBegin(begin)
     })
     const again = () => {
       if (disposed || timer !== undefined) return

@@ -50,7 +50,7 @@ test('a link that goes down and up gets its rows back, and only its own', async 
 test('where IPv6 begins anew on a link that stayed up, its rows come back', async () => {
   const watch = make()
   watch.know([{ index: 2, up: true }])
-  const local = (gone: boolean) => watch.local({ index: 2, name: 'eth0', gone })
+  const local = (gone: boolean) => watch.began({ name: 'eth0', gone })
   // An address that passes its check is told of again.
   local(false)
   await pass(1000)

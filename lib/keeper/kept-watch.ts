@@ -1,5 +1,5 @@
 import type { Kept } from '../changes/ports'
-import type { LinkSeen, LocalSeen } from '../hosts/kernel-events'
+import type { BeginSeen, LinkSeen } from '../hosts/kernel-events'
 import { linksOf, type Restored } from './restore-kept'
 
 /** Links often say several things in a row; what they say within this time is one occasion, in ms. */
@@ -25,8 +25,8 @@ export function createKeptWatch(parts: {
   log(event: string, facts: Record<string, string | number>): void
 }) {
   const up = new Map<number, boolean>()
-  /** Links that have lost their link-local address. */
-  const bare = new Set<number>()
+  /** Names of links on which IPv6 has ended. */
+  const bare = new Set<string>()
   let devs = new Set<string>()
   let fresh = new Set<string>()
   let keys = new Set<string>()
@@ -79,7 +79,7 @@ export function createKeptWatch(parts: {
     /** Hears of every line about a link. */
     seen({ index, names, up: now, gone }: LinkSeen): void {
       const before = gone ? undefined : up.get(index)
-      if (gone) bare.delete(index)
+      if (gone) for (const name of names) bare.delete(name)
       if (gone) up.delete(index)
       else up.set(index, now)
       if (gone || !now || before === true) return
@@ -91,10 +91,10 @@ export function createKeptWatch(parts: {
       soon(GATHER_MS)
     },
 
-    /** Hears of every link-local address: where one is back, IPv6 is, though the link was up all the time (`disable_ipv6`). */
-    local({ index, name, gone }: LocalSeen): void {
-      if (gone) bare.add(index)
-      if (gone || !bare.delete(index)) return
+    /** Hears of IPv6 that begins or ends on a link, which may be up all the time (`disable_ipv6`). What begins without an end is no news: the host or the link has just started. */
+    began({ name, gone }: BeginSeen): void {
+      if (gone) bare.add(name)
+      if (gone || !bare.delete(name)) return
       devs.add(name)
       tries = 0
       soon(GATHER_MS)

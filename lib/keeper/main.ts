@@ -126,7 +126,10 @@ const disposers = [
       log(up ? 'info' : 'error', up ? 'kernel-events-up' : 'kernel-events-down')
     },
     (link) => root && keptWatch.seen(link),
-    (local) => root && keptWatch.local(local),
+    (begin) => {
+      if (root) keptWatch.began(begin)
+      pace?.wake()
+    },
   ),
   engine.events(
     (event) => {
