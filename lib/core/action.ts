@@ -32,6 +32,8 @@ export const PASSING_NAME = /\.dock6-(new|old)$/
  * `restart`: restarts the unit and waits up to `waitS` seconds until the engine answers; `reload`: lets it read its file again, and waits until it says that it did; `run`: starts the containers that do not run;
  * `rules6-away`: takes out of ip6tables what the engine left there, other than the rules in `keep` (`table chain words`), and gives FORWARD its policy;
  * `bridge6-away`: takes the IPv6 that the engine left on its default bridge: global addresses, the routes to these prefixes and, with `linkLocal`, fe80::1;
+ * `routers-heard`: tells links (accept_ra 2) to go on hearing routers although the engine is about to turn forwarding on; `forwarding-back`: forwarding, the policy of FORWARD and accept_ra as they were before `network` was made,
+ * unless another network with IPv6, or a setting that is kept, needs forwarding by now;
  * `note`: does nothing: it is the other side of a step that only its way back, or only its way there, needs.
  */
 export type DaemonAct =
@@ -41,7 +43,12 @@ export type DaemonAct =
   | { act: 'reload'; unit: string; waitS: number }
   | { act: 'run'; containers: { id: string; name: string }[] }
   | { act: 'bridge6-away'; dev: 'docker0'; routes: string[]; linkLocal: boolean }
+  | { act: 'routers-heard'; links: string[] }
+  | { act: 'forwarding-back'; network: string; settings: Setting[]; policy: 'ACCEPT' | null; accept: Setting[] }
   | { act: 'rules6-away'; policy: 'ACCEPT' | 'DROP'; keep: string[] }
+
+/** A kernel setting at a value. `path` is relative to /proc/sys. */
+export type Setting = { path: string; value: string }
 
 /**
  * One touch of the host, as data: the journal keeps it, recovery runs it again. Doing the same twice ends in the same state.
@@ -130,6 +137,10 @@ function daemonCommand(act: DaemonAct): string {
       return `systemctl reload ${act.unit}`
     case 'bridge6-away':
       return `ip -6 addr flush dev ${act.dev} scope global`
+    case 'routers-heard':
+      return act.links.length === 0 ? '# dock6 remembers how IPv6 forwarding stands' : `sysctl -w ${act.links.map((dev) => quoted(`net/ipv6/conf/${dev}/accept_ra=2`)).join(' ')}`
+    case 'forwarding-back':
+      return `sysctl -w ${[...act.settings, ...act.accept].map(({ path, value }) => quoted(`${path}=${value}`)).join(' ')}`
     case 'rules6-away':
       return 'ip6tables-restore --noflush # without what the engine left'
     case 'run':

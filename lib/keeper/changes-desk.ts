@@ -7,6 +7,7 @@ import { createAct, type Keep } from '../hosts/act'
 import { ownToken, tokenLives } from '../hosts/act-owner'
 import { createEngineAct } from '../hosts/engine/act'
 import { createDaemonAct } from '../hosts/engine/daemon-act'
+import { engineToCome } from '../hosts/engine/engine-to-come'
 import { ipBatch } from '../hosts/ip-batch'
 import { runsIpv6 } from '../hosts/link-ipv6'
 import { log } from './log'
@@ -27,9 +28,10 @@ export function storePath(data: string): string {
 
 /**
  * The write path of this host on its store, with real hands. `onWrite` hears of every write to the journal, also of another process's at the next `poll`; `onKept` of every write to dock6's own records.
+ * `starting`: the host starts, and the engine waits for this process.
  * `proxies`: how the rules for proxy entries see the host; without it (before the engine has started) they wait.
  */
-export function openWritePath(options: { data: string; engineSocket: string; observe: Tables['observe']; timer: UndoTimer; confirmSeconds: number; onWrite?: () => void; onKept?: () => void; proxies?: Pick<ProxyHost, 'seats' | 'kernel'> }) {
+export function openWritePath(options: { data: string; engineSocket: string; observe: Tables['observe']; timer: UndoTimer; confirmSeconds: number; onWrite?: () => void; onKept?: () => void; starting?: boolean; proxies?: Pick<ProxyHost, 'seats' | 'kernel'> }) {
   const store = openKeeperStore(storePath(options.data))
   const { onWrite = () => undefined, onKept = () => undefined, proxies } = options
   const journal = createJournal(store, onWrite)
@@ -46,7 +48,7 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
     kept.keep(table, key, value, by)
     return table === 'rule' && key.startsWith('proxies/') ? sync?.settle(key) : undefined
   }
-  const perform: Host['perform'] = createAct({ engine: createEngineAct(options.engineSocket, { sealer }), daemon: createDaemonAct(options.engineSocket, sealer), keep, sealer })
+  const perform: Host['perform'] = createAct({ ...(options.starting ? engineToCome : { engine: createEngineAct(options.engineSocket, { sealer }), daemon: createDaemonAct(options.engineSocket, sealer) }), keep, sealer })
   const desk: Desk = {
     changes: CHANGES,
     journal,

@@ -31,7 +31,7 @@ if (!existsSync(storePath(config.data))) process.exit(0)
 const { tables, engine, readings, proxies } = createHostReaders(config.engineSocket, openVault(storePath(config.data)), () => changes.ownProxies(), (table) => changes.kept.all(table))
 // The timer is over already: this is what it started.
 const timer = { arm: async () => ({ ok: true as const, value: undefined }), disarm: async () => undefined }
-const changes = openWritePath({ data: config.data, engineSocket: config.engineSocket, observe: tables.observe, timer, confirmSeconds: config.confirmSeconds, ...(boot ? {} : { proxies: proxies(() => true) }) })
+const changes = openWritePath({ data: config.data, engineSocket: config.engineSocket, observe: tables.observe, timer, confirmSeconds: config.confirmSeconds, ...(boot ? { starting: true } : { proxies: proxies(() => true) }) })
 
 if (boot) {
   await changes.writePath.sweep('boot')

@@ -133,3 +133,30 @@ test('disconnect: who is not on it cannot leave', () => {
   expect(problem('networks.disconnect', { network: 'legacy', container: 'web1' })).toMatchObject({ field: 'container' })
   expect(plan('networks.disconnect', { network: 'web', container: 'web1', force: true })).toMatchObject({ risk: 'disrupts', commands: ['docker network disconnect --force web web1'] })
 })
+
+describe('forwarding', () => {
+  const first = JSON.parse(readFileSync(new URL('cases/create-first.json', import.meta.url), 'utf8')) as { input: object; rows: Rows & { engine: object[]; sysctls: { key: string; value: string }[] } }
+  const steps = (also: object = {}, rows: Rows = {}) => plan('networks.create', { ...first.input, ...also }, { ...first.rows, ...rows }).steps.map(({ do: act }) => ('act' in act ? act.act : act.type))
+  const at = (value: string, of: RegExp) => ({ sysctls: first.rows.sysctls.map((one) => (of.test(one.key) ? { ...one, value } : one)) })
+  test('the first network with IPv6: routers are heard on, and the way back knows how all of it was, after the network is gone', () => {
+    const made = plan('networks.create', first.input, { ...first.rows, ...at('1', /eth0\/forwarding/) })
+    expect(made.steps[0]!.undo).toMatchObject({ settings: [{ path: 'net/ipv6/conf/all/forwarding', value: '0' }, { path: 'net/ipv6/conf/eth0/forwarding', value: '1' }] })
+    expect(made.warnings.join()).toContain('accept_ra is set to 2')
+    expect(made.commands).toEqual(['sysctl -w net.ipv6.conf.eth0.accept_ra=2', expect.stringContaining('docker network create')])
+    expect(made.deltas.filter(({ resource }) => resource === 'sysctls').every(({ loose }) => loose)).toBe(true)
+  })
+  test('a policy of DROP was there before and stays', () => {
+    const drop = [{ family: 'ip6', backend: 'iptables-nft', table: 'filter', chain: 'FORWARD', policy: 'DROP' }]
+    expect(plan('networks.create', first.input, { ...first.rows, firewall: drop }).steps[0]!.undo).toMatchObject({ policy: null })
+  })
+  test('where nothing is turned on there is nothing to put back', () => {
+    const engine = (also: object) => ({ engine: [{ ...first.rows.engine[0], ...also }] })
+    expect(steps()).toEqual(['routers-heard', 'network-create'])
+    expect(steps({}, at('1', /forwarding/))).toEqual(['network-create'])
+    expect(steps({ ipv6: false, pools: [] })).toEqual(['network-create'])
+    expect(steps({ driver: 'macvlan', parent: 'eth0' })).toEqual(['network-create'])
+    expect(steps({}, engine({ commandLine: ['/usr/sbin/dockerd', '--ip-forward=false'] }))).toEqual(['network-create'])
+    expect(steps({}, engine({ commandLine: [], configText: '{"ip-forward": false}' }))).toEqual(['network-create'])
+    expect(steps({}, engine({ firewallBackend: 'nftables' }))).toEqual(['network-create'])
+  })
+})

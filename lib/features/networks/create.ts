@@ -6,38 +6,43 @@ import { changesNetworks as text } from '../../text/en/changes-networks'
 import { addresses } from '../addresses/resource'
 import { engine } from '../engine/resource'
 import type { Engine } from '../engine/schema'
+import { firewall } from '../firewall/resource'
 import { links } from '../links/resource'
 import { routes } from '../routes/resource'
+import { sysctls } from '../sysctls/resource'
 import { checkCreate, factsOf } from './check'
 import { isBySize } from './check-pools'
 import { createCommand } from './cli'
 import { composeOf } from './compose'
 import { bodyOf, canonicalPools, optionsOf } from './create-body'
 import { createInput, type CreateInput } from './create-input'
+import { beforeForwarding } from './forwarding'
 import { networks } from './resource'
 
 /** Makes a network. Everything that can be known is checked before the engine is asked, and what it made is read back. */
 export const createNetwork = defineChange<CreateInput>({
   kind: 'networks.create',
   input: createInput,
-  needs: [networks, routes, links, addresses, engine],
+  needs: [networks, routes, links, addresses, engine, sysctls, firewall],
   plan(input, rows) {
     const facts = factsOf(rows)
     if (!facts.engine) return fail({ code: 'not_available', message: text.noEngine })
     const { problems, warnings } = checkCreate(input, facts)
     if (problems[0]) return fail(problems[0])
+    const forwarding = beforeForwarding(input, facts.engine, rows)
     return ok({
       ...emptyPlan(text.create(input.name)),
       steps: [
+        ...forwarding.steps,
         {
           title: text.create(input.name),
           do: { type: 'engine', act: 'network-create', name: input.name, body: bodyOf(input, facts.engine) },
           undo: { type: 'engine', act: 'network-remove', network: input.name },
         },
       ],
-      deltas: [{ resource: 'networks', label: input.name, match: { name: input.name }, before: null, after: rowOf(input, facts.engine) }],
-      warnings,
-      commands: [createCommand(input, facts.engine)],
+      deltas: [{ resource: 'networks', label: input.name, match: { name: input.name }, before: null, after: rowOf(input, facts.engine) }, ...forwarding.deltas],
+      warnings: [...warnings, ...forwarding.warnings],
+      commands: [...forwarding.commands, createCommand(input, facts.engine)],
       compose: composeOf(input),
     })
   },

@@ -6,8 +6,10 @@ import { changesNetworks as text } from '../../text/en/changes-networks'
 import { addresses } from '../addresses/resource'
 import { containers } from '../containers/resource'
 import { engine } from '../engine/resource'
+import { firewall } from '../firewall/resource'
 import { links } from '../links/resource'
 import { routes } from '../routes/resource'
+import { sysctls } from '../sysctls/resource'
 import { disconnectSteps, findRemovable, fixedFirst, ipamNow, listed, memberWarnings, ownershipWarnings, removeStep, rowNow } from './changes-remove'
 import { checkCreate, factsOf } from './check'
 import type { Facts } from './judge'
@@ -18,6 +20,7 @@ import { endpointOf, fixedOf, memberNames, seatOf, within, type Seat } from './c
 import { rowOf } from './create'
 import { bodyOf, inputOf } from './create-body'
 import { alterInput, createInput, type AlterInput, type CreateInput } from './create-input'
+import { beforeForwarding } from './forwarding'
 import { networks } from './resource'
 import type { Network } from './schema'
 
@@ -30,7 +33,7 @@ const DRIVERS = createInput.shape.driver
 export const recreateNetwork = defineChange<RecreateInput>({
   kind: 'networks.recreate',
   input: recreateInput,
-  needs: [networks, containers, routes, links, addresses, engine],
+  needs: [networks, containers, routes, links, addresses, engine, sysctls, firewall],
   plan(input, rows, context) {
     const facts = factsOf(rows)
     const found = findRemovable(input.name, facts)
@@ -51,10 +54,12 @@ export const recreateNetwork = defineChange<RecreateInput>({
     const moved = seats.filter(({ loses }) => loses)
     const own = isOwnWay(network, network.members.flatMap((m) => [m.ipv4 ?? null, m.ipv6 ?? null]), facts, context.admin)
     const before = rowNow(network)
+    const forwarding = beforeForwarding(wished, engine, rows)
     const delta: Delta = { resource: 'networks', label: network.name, match: { name: network.name }, before, after: { ...rowOf(wished, engine), ...ipamNow(network), members: memberNames(names) } }
     return ok({
       ...emptyPlan(text.recreate(network.name)),
       steps: [
+        ...forwarding.steps,
         ...disconnectSteps(network, facts),
         removeStep(network, engine, text.removeOld(network.name)),
         {
@@ -68,9 +73,10 @@ export const recreateNetwork = defineChange<RecreateInput>({
           undo: { type: 'engine', act: 'network-disconnect', network: network.name, container: seat.container, force: true },
         })),
       ],
-      deltas: [delta],
+      deltas: [delta, ...forwarding.deltas],
       warnings: [
         ...warnings,
+        ...forwarding.warnings,
         ...ownershipWarnings(network),
         ...memberWarnings(network, facts),
         ...(network.bridge !== null && wished.bridgeName === undefined ? [text.gone.newBridge(network.name)] : []),
@@ -80,6 +86,7 @@ export const recreateNetwork = defineChange<RecreateInput>({
       risk: own ? 'may-disconnect' : 'disrupts',
       riskText: [names.length > 0 ? text.gone.moment(listed(names)) : text.gone.nobody, own ? text.gone.ownWay(network.name) : ''].filter((s) => s !== '').join(' '),
       commands: [
+        ...forwarding.commands,
         ...names.map((name) => disconnectCommand(network.name, name)),
         removeCommand(network.name),
         createCommand(wished, engine, network.ipam),

@@ -11,6 +11,7 @@ import { DONE, execStep, fields, inputObject, kernelRows, planOf, refuse, sysctl
 import { proxies } from '../proxies/resource'
 import { routeLabel, routeSpec, routeWords } from '../routes/changes-words'
 import { routes } from '../routes/resource'
+import { deafened, learnedDefaults } from './advertised'
 import { dropInParts, ownText, type Wished } from './changes-file'
 import { valueFor } from './changes-values'
 import { wipedFrom } from './changes-wiped'
@@ -101,20 +102,17 @@ function spread(row: Sysctl, value: string, rows: KernelRows, parts: Parts): str
  * (rt6_purge_dflt_routers; docs: docker-ipv6.md F01). Answers whether they stay.
  */
 function raDefaults(rows: KernelRows, protect: boolean, now: number, parts: Parts): boolean {
-  const accept = (dev: string) => rows.sysctls.find((one) => one.key === `net/ipv6/conf/${dev}/accept_ra`)
-  const learned = rows.routes.filter((one) => one.family === 6 && one.dst === 'default' && one.protocol === 'ra' && one.dev !== null && accept(one.dev)?.value === '1')
-  const uplinks = rows.links.filter((one) => one.uplink && accept(one.name)?.value === '1' && rows.addresses.some((held) => !held.container && held.dev === one.name && held.source === 'ra'))
-  const devs = new Set([...learned.flatMap((one) => (one.dev === null ? [] : [one.dev])), ...uplinks.map((one) => one.name)])
-  for (const dev of devs) {
-    const own = accept(dev)
-    if (!own) continue
+  const learned = learnedDefaults(rows)
+  const deaf = deafened(rows)
+  for (const own of deaf) {
+    const { dev } = own
     parts.warnings.push(protect ? t.protects(dev) : t.losesRa(dev))
     if (!protect) continue
     parts.first.push(sysctlStep(t.set(own.key, '2'), own.key, '2', own.value))
     parts.deltas.push(delta(own, '2'))
     parts.shields.push(own)
   }
-  if (protect || devs.size === 0) return true
+  if (protect || deaf.length === 0) return true
   for (const one of learned) {
     const spec = routeSpec(one, now)
     parts.first.push(execStep(t.wipeRoute(routeLabel(spec)), routeWords('del', spec), DONE.routeGone, { argv: routeWords('add', spec), done: DONE.routeThere }))

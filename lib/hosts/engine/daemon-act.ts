@@ -12,6 +12,7 @@ import { withoutRules6, type Rules6 } from '../../features/engine/rules6'
 import { text } from '../../text/en'
 import { run } from '../run'
 import { EngineFault, engineProblem } from './problems'
+import { forwardingBack, hearRouters } from './forwarding'
 import { noteLoaded, runsWithFile } from './loaded-config'
 import { isPlainSegment } from './segment'
 
@@ -46,6 +47,10 @@ export function createDaemonAct(socketPath: string, { seal, open }: Sealer) {
         return runAll(act.containers)
       case 'bridge6-away':
         return takeBridgeAddressesAway(act)
+      case 'routers-heard':
+        return hearRouters(act.links)
+      case 'forwarding-back':
+        return putForwardingBack(act)
       case 'rules6-away':
         return takeRulesAway(act)
     }
@@ -127,6 +132,16 @@ export function createDaemonAct(socketPath: string, { seal, open }: Sealer) {
         await new Promise((resolve) => setTimeout(resolve, POLL_MS))
       }
     }
+  }
+
+  async function putForwardingBack(act: DaemonAct & { act: 'forwarding-back' }): Promise<Result<string>> {
+    let networks
+    try {
+      networks = await new Dockerode({ socketPath, timeout: 5000 }).listNetworks()
+    } catch (error) {
+      return fail(engineProblem(error, 'GET /networks', socketPath))
+    }
+    return forwardingBack(act, networks)
   }
 
   async function lastWords(unit: string, since: number): Promise<string> {

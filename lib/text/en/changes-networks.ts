@@ -7,6 +7,14 @@ export const changesNetworks = {
   recreate: (name: string) => `Make network ${name} anew`,
   removeOld: (name: string) => `Remove ${name} as it is`,
   createNew: (name: string) => `Create ${name} as wished`,
+  forwarding: {
+    remember: (links: string) => (links === '' ? 'Remember how IPv6 forwarding stands' : `Remember how IPv6 forwarding stands, and let ${links} go on hearing routers`),
+    turnsOn: 'The engine turns IPv6 forwarding on for the whole host with this network. Taking the change back turns it off again, unless something else needs it by then.',
+    hears: (dev: string) => `${dev} lives on router advertisements, which a host that forwards ignores: accept_ra is set to 2 first, so that the default route stays. It holds until the host restarts; keep it on the page Sysctls if the network is to stay.`,
+    stays: (network: string) => `Forwarding stays on: the network ${network} needs it.`,
+    kept: 'Forwarding stays on: it is kept across restarts.',
+    policy: 'The policy of ip6tables’ FORWARD could not be set.',
+  },
   noEngine: 'What the engine can do is not known, so nothing can be planned for it.',
   engineChooses: 'chosen by the engine',
 

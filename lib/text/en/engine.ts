@@ -6,6 +6,7 @@ export const engine = {
   deniedHint: 'Run the keeper as root, or as a member of the group that owns the socket.',
   refused: (path: string) => `Nobody answers on the engine socket ${path}: the socket is there, the engine is not running.`,
   refusedHint: 'Start the engine: systemctl start docker',
+  toCome: 'The engine has not started yet: this is done as soon as it has.',
   stopped: 'The engine stopped while it was being read.',
   unreachable: (path: string) => `The engine on ${path} could not be asked.`,
   timedOut: (call: string, ms: number) => `The engine gave no answer to ${call} within ${Math.round(ms / 1000)} s.`,
