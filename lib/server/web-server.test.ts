@@ -134,6 +134,30 @@ describe('headers', () => {
     expect(first.headers).not.toHaveProperty('access-control-allow-origin')
   })
 
+  test('a document comes in one piece, a stream as it flows', async () => {
+    const parts = ['<body>', '<p>ü</p>', '</body>']
+    const typed = (type: string): WebHandler => async (_req, res) => {
+      res.setHeader('content-type', type)
+      for (const part of parts) {
+        res.write(part)
+        await new Promise((resolve) => setTimeout(resolve, 60))
+      }
+      res.end()
+    }
+    const pieces = (type: string) => new Promise<string[]>((resolve, reject) => {
+      handler = typed(type)
+      const sent = request({ host: '127.0.0.1', port, path: '/login', headers: { host: `localhost:${port}` }, rejectUnauthorized: false, agent: false }, (res) => {
+        const seen: string[] = []
+        res.on('data', (chunk) => seen.push(String(chunk)))
+        res.on('end', () => resolve(seen))
+      })
+      sent.on('error', reject)
+      sent.end()
+    })
+    expect(await pieces('text/html; charset=utf-8')).toEqual([parts.join('')])
+    expect(await pieces('text/event-stream')).toEqual(parts)
+  })
+
   test('built files may be stored, if they are there', async () => {
     const forever = 'public, max-age=31536000, immutable'
     const ways: WebHandler[] = [

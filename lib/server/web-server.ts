@@ -10,6 +10,7 @@ import { errorFields, type Log } from './log'
 import { gatePage } from './page-gate'
 import { CLIENT_HEADER, HOST_HEADER, NONCE_HEADER, PATH_HEADER } from './request-headers'
 import { plainAddress } from './source-address'
+import { sendDocumentsWhole } from './whole-document'
 
 export type WebHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void> | void
 
@@ -61,6 +62,7 @@ export function createWebServer({ tls, rules, hasSession, hasUsers, handler, log
     if (gated.type === 'refuse') {
       return sendProblem(res, has.users ? { code: 'not_signed_in', message: text.server.notSignedIn } : { code: 'setup_needed', message: text.server.setupNeeded })
     }
+    sendDocumentsWhole(res)
     // Promise.resolve().then catches what the handler throws at once as well.
     Promise.resolve()
       .then(() => handler(req, res))
