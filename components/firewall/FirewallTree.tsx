@@ -28,7 +28,7 @@ const QUICK = [
 
 /** The Firewall page: every chain of every backend as a tree, in the order a packet meets them; jumps open into the chain they lead to. */
 export function FirewallTree({ host }: { host: string }) {
-  const { q, set } = useTableUrl()
+  const { q, now, set } = useTableUrl()
   const chains = useAllRows<FirewallChain>(host, 'firewall', identity)
   const model = useMemo(() => buildModel(chains.rows), [chains.rows])
   const { open, asked, toggle, closeAll } = useOpenBranches(model)
@@ -42,8 +42,8 @@ export function FirewallTree({ host }: { host: string }) {
 
   const setFilter = useCallback((next: string) => set({ q: next }), [set])
   const escape = useCallback(() => {
-    if (q) setFilter('')
-  }, [q, setFilter])
+    if (now().q) setFilter('')
+  }, [now, setFilter])
   usePageKeys(box, tree, escape)
   const onToggle = useCallback((id: string) => {
     if (!id.startsWith('@')) return toggle(id)

@@ -33,7 +33,7 @@ const EMPTY = { title: words.group.emptyTitle, why: words.group.emptyWhy }
 
 /** Each address of the host with what it serves on which ports, and those that are free. */
 export function PortsByAddress({ host, extra }: { host: string; extra: ReactNode }) {
-  const { q, open, set } = useTableUrl()
+  const { q, open, now, set } = useTableUrl()
   const ports = useAllRows<PortRow>(host, 'ports', portIdentity)
   const addresses = useAllRows<AddressRow>(host, 'addresses', addressIdentity)
   // Only for programs beside the ports: without them the view is whole all the same.
@@ -55,9 +55,10 @@ export function PortsByAddress({ host, extra }: { host: string; extra: ReactNode
     list.current?.focus({ preventScroll: true })
   }, [set])
   const escape = useCallback(() => {
-    if (open) close()
-    else if (q) setFilter('')
-  }, [open, q, close, setFilter])
+    const { open: opened, q: filtered } = now()
+    if (opened) close()
+    else if (filtered) setFilter('')
+  }, [now, close, setFilter])
   usePageKeys(filter, list, escape)
 
   const loading = (ports.state === 'loading' || addresses.state === 'loading') && all.length === 0

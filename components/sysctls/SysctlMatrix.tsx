@@ -28,7 +28,7 @@ const QUICK = [
 
 /** Links times settings. What differs from the default of new links stands out; the drawer of a cell says what it does. */
 export function SysctlMatrix({ host, extra }: { host: string; extra: ReactNode }) {
-  const { q, open, set } = useTableUrl()
+  const { q, open, now, set } = useTableUrl()
   const settings = useAllRows<Sysctl>(host, 'sysctls', settingIdentity)
   // Only for names beside the links: without it the matrix is whole all the same.
   const links = useAllRows<Link>(host, 'links', linkIdentity)
@@ -48,9 +48,10 @@ export function SysctlMatrix({ host, extra }: { host: string; extra: ReactNode }
     grid.current?.focus({ preventScroll: true })
   }, [set])
   const escape = useCallback(() => {
-    if (open) close()
-    else if (q) setFilter('')
-  }, [open, q, close, setFilter])
+    const { open: opened, q: filtered } = now()
+    if (opened) close()
+    else if (filtered) setFilter('')
+  }, [now, close, setFilter])
   usePageKeys(filter, grid, escape)
 
   const shown = matrix.lines.reduce((sum, { cells }) => sum + matrix.names.filter((name) => cells.has(name)).length, matrix.whole.length)

@@ -29,7 +29,7 @@ export function DataTable<Row extends object>({ host, view, param, extra, action
   // Grows when the person asks to be inside the drawer.
   const [enter, setEnter] = useState(0)
 
-  const { set, open, q } = url
+  const { now, set, open, q } = url
   const setFilter = useCallback((next: string) => set({ q: next }), [set])
   const onOpen = useCallback((key: string, inside: boolean) => {
     set({ open: key })
@@ -40,9 +40,10 @@ export function DataTable<Row extends object>({ host, view, param, extra, action
     grid.current?.focus({ preventScroll: true })
   }, [set])
   const escape = useCallback(() => {
-    if (open) close()
-    else if (q) setFilter('')
-  }, [open, q, close, setFilter])
+    const { open: opened, q: filtered } = now()
+    if (opened) close()
+    else if (filtered) setFilter('')
+  }, [now, close, setFilter])
   usePageKeys(filter, grid, escape)
 
   // Rows that were there stay when a later read fails; the failure is told above them.

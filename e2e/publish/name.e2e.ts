@@ -2,7 +2,8 @@ import type { Resolved } from '../../lib/features/resolve/schema'
 import { applied } from '../change/speak'
 import { expect, test } from '../fixtures'
 
-const PID = '/run/dock6-lab-dnsmasq.pid'
+/** The router shares the machine's files with those of other labs. */
+const PID = `/run/${process.env['DOCK6_LAB_NAME'] || 'dock6'}-lab-dnsmasq.pid`
 const NAME = 'name-web'
 const ADDRESSES = { modern: '2001:db8:23:42::e1', old: '2001:db8:23:42::e2' }
 
