@@ -10,7 +10,7 @@ const address = (text: string, more: Partial<AddressRow> = {}): AddressRow => ({
 })
 const port = (hostIp: string, hostPort: number, more: Partial<PortRow> = {}): PortRow => ({
   key: `${hostIp} ${hostPort}`, family: hostIp.includes(':') ? 6 : 4, proto: 'tcp', hostIp, hostPort, container: { id: 'a', name: 'web' }, running: true, image: 'i', project: null, containerPort: 80, containerAddress: null, network: null,
-  travels: 'dnat', travelsWhy: '', sourceKept: true, exposure: 'address', addresses: [], bridges: 0, reach: 'anywhere', reachWhy: '', holder: null, conflicts: [], addressState: 'present', state: 'serving', stateWhy: '', error: '', ...more,
+  travels: 'dnat', travelsWhy: '', sourceKept: true, exposure: 'address', addresses: [], bridges: 0, reach: 'anywhere', reachWhy: '', holder: null, wider: null, conflicts: [], addressState: 'present', state: 'serving', stateWhy: '', error: '', ...more,
 })
 const socket = (at: string, number: number, more: Partial<SocketRow> = {}): SocketRow => ({
   key: `${at} ${number}`, family: at.includes(':') ? 6 : 4, alsoIpv4: false, proto: 'tcp', address: at, port: number, dev: null, exposure: 'address', process: { pid: 1, name: 'sshd' }, enginePort: false, container: null, inside: false, ...more,

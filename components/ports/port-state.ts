@@ -3,7 +3,7 @@ import type { PortRow, PortState, Reach } from '../../lib/features/ports/schema'
 import { portsPage as words } from '../../lib/text/en/pages-ports'
 
 const MEANING: Record<PortState, Meaning> = {
-  serving: 'good', silent: 'bad', ipv4_listener: 'bad', address_missing: 'bad', tentative: 'attention', dadfailed: 'bad', not_bound: 'bad', paused: 'attention', stopped: 'unknown', blocked: 'attention', boot_race: 'bad', port_taken: 'bad',
+  serving: 'good', wider: 'bad', silent: 'bad', ipv4_listener: 'bad', address_missing: 'bad', tentative: 'attention', dadfailed: 'bad', not_bound: 'bad', paused: 'attention', stopped: 'unknown', blocked: 'attention', boot_race: 'bad', port_taken: 'bad',
 }
 
 /** What becomes of a binding, as meaning, word and reason. */

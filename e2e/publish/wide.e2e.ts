@@ -58,10 +58,8 @@ test.describe('@publish an engine that binds wider than asked', () => {
         expect(failed.state, JSON.stringify(failed.problem)).toBe('failed')
         expect(JSON.stringify(failed.problem)).toContain(address)
         expect(await listening()).toBe('')
-        // By the engine's own word it is seen before the original goes. A lie is only found out by the kernel's sockets, when all is done: then the original's like is back.
-        const after = await sh('docker', 'inspect', '-f', '{{.Id}} {{.State.Running}}', NAME)
-        if (way === 'lies') expect(after).toMatch(/ true$/m)
-        else expect(after).toBe(id)
+        // By the engine's own word, or by the kernel's sockets and rules where it lies: before the original goes.
+        expect(await sh('docker', 'inspect', '-f', '{{.Id}} {{.State.Running}}', NAME)).toBe(id)
         expect(await sh('docker', 'port', NAME)).toBe('')
         expect(await sh('docker', 'ps', '-a', '--format', '{{.Names}}')).not.toContain('dock6')
       } finally {

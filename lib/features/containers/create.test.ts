@@ -62,10 +62,14 @@ test('a wider exposure than asked, and another container of that name, are no su
   const { deltas } = answer.value
   const made = { name: 'web2', state: 'running', networkMode: 'web', restartPolicy: 'on-failure', labels: { 'dock6.made': '1970-01-01T00:00:00.000Z', more: 'x' }, published: [{ port: '80/tcp', hostIp: '2001:db8:23:42::202', hostPort: '80' }], exposed: ['7000/tcp', '80/tcp'], attachments: [{ network: { id: 'n', name: 'web' }, fixed4: '172.30.5.9', fixed6: '2001:db8:23:42:2::9' }], ports: [{ proto: 'tcp', port: 80, hostIp: '2001:db8:23:42::202', hostPort: 80 }, { proto: 'tcp', port: 7000, hostIp: null, hostPort: null }] }
   const socket = { inside: false, enginePort: true, proto: 'tcp', port: 80, address: '2001:db8:23:42::202', exposure: 'address', container: { id: 'n', name: 'web2' } }
-  const after = (container: object, ...more: object[]) => mismatchAfter(deltas, { ...rows, containers: [{ ...made, ...container }], sockets: [socket, ...more] })
+  const port = { container: { id: 'n', name: 'web2' }, proto: 'tcp', hostIp: '2001:db8:23:42::202', hostPort: 80, containerPort: 80, wider: null as string | null }
+  const after = (container: object, ...more: object[]) => mismatchAfter(deltas, { ...rows, ports: [port], containers: [{ ...made, ...container }], sockets: [socket, ...more] })
   expect(after({})).toBeNull()
   expect(after({}, { ...socket, address: '::', exposure: 'all' })?.delta.resource).toBe('sockets')
   expect(after({ ports: [{ proto: 'tcp', port: 80, hostIp: '::', hostPort: 80 }, made.ports[1]] })?.delta.resource).toBe('containers')
+  port.wider = '[::]:80'
+  expect(after({})?.delta.resource).toBe('ports')
+  port.wider = null
   expect(after({ labels: {} })?.delta.resource).toBe('containers')
   expect(after({ networkMode: 'host' })?.delta.resource).toBe('containers')
 })

@@ -53,11 +53,12 @@ export function expectedPorts(container: Container, published: readonly Publishe
   })
 }
 
-/** The sockets say the same as the engine, and none is wider than asked. The kernel is asked about TCP and UDP; an engine without root or Podman holds them elsewhere. */
+/** The sockets and the firewall say the same as the engine, and nothing is wider than asked. The kernel is asked about TCP and UDP; an engine without root or Podman holds them elsewhere. */
 export function socketDeltas(container: Container, published: readonly Published[], places: readonly Place[], { sockets, engine }: PublishFacts): Delta[] {
   if (engine?.product !== 'docker' || engine.rootless) return []
   const gone = sockets.filter((row) => row.enginePort && !row.inside && row.container?.id === container.id && !published.some(({ port, hostIp, hostPort }) => port.endsWith(`/${row.proto}`) && (hostIp === row.address || (hostIp === '' && row.exposure === 'all')) && (hostPort === '' || hostPort === String(row.port) || hostPort.includes('-'))))
-  const known = places.filter(({ proto, hostPort }) => proto !== 'sctp' && hostPort !== null)
+  const fixed = places.filter(({ hostPort }) => hostPort !== null)
+  const known = fixed.filter(({ proto }) => proto !== 'sctp')
   return [
     ...gone.map(({ proto, address, port, family }): Delta => ({ resource: 'sockets', label: placeText({ proto: proto as 'tcp', family, address, hostPort: port }), match: { inside: false, enginePort: true, proto, address, port, container: { name: container.name } }, before: {}, after: null })),
     ...known.flatMap((place): Delta[] => {
@@ -68,5 +69,6 @@ export function socketDeltas(container: Container, published: readonly Published
       const asksAll = published.some((one) => placesTaken(one).some((taken) => taken.isAll && taken.proto === proto && taken.hostPort === hostPort))
       return isAll || asksAll ? [there] : [there, { resource: 'sockets', label: placeText(place), match: { ...own, exposure: 'all' }, before: null, after: null }]
     }),
+    ...fixed.map((place): Delta => ({ resource: 'ports', label: placeText(place), match: { container: { name: container.name }, proto: place.proto, hostIp: place.address, hostPort: place.hostPort!, containerPort: place.port }, before: null, after: { wider: null } })),
   ]
 }

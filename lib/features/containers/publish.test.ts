@@ -24,6 +24,7 @@ describe('bindings beside those that are there', () => {
   const after = (ports: Container['ports'], sockets: object[]) => ({
     ...rows,
     containers: [{ ...web, published: deltas[0]!.after!.published, exposed: deltas[0]!.after!.exposed, ports }],
+    ports: ports.map((one) => ({ wider: null, ...one, container: { id: 'new', name: 'web' }, containerPort: one.port })),
     sockets: sockets.map((one) => ({ inside: false, enginePort: true, container: { id: 'new', name: 'web' }, ...one })),
   })
   const engineSays: Container['ports'] = [
@@ -46,9 +47,11 @@ describe('bindings beside those that are there', () => {
   })
   test('an engine that binds wider than asked is found out, by its own word or by the kernel’s', () => {
     const wider = engineSays.map((row) => (row.hostIp === A && row.hostPort === 80 ? { ...row, hostIp: '0.0.0.0' } : row))
-    expect(mismatchAfter(deltas, after(wider, kernelSays))?.delta.resource).toBe('containers')
+    expect(mismatchAfter(deltas, after(wider, kernelSays))?.delta.resource).toBe('ports')
     expect(mismatchAfter(deltas, after([...engineSays, { proto: 'tcp', port: 9003, hostIp: '::', hostPort: 9003 }], kernelSays))?.delta.resource).toBe('containers')
     expect(mismatchAfter(deltas, after(engineSays, [...kernelSays, { proto: 'tcp', address: '::', port: 80, exposure: 'all' }]))?.delta.resource).toBe('sockets')
+    const rule = after(engineSays, kernelSays)
+    expect(mismatchAfter(deltas, { ...rule, ports: rule.ports.map((row) => (row.hostIp === A && row.hostPort === 80 ? { ...row, wider: '[::]:80' } : row)) })?.delta.resource).toBe('ports')
     expect(mismatchAfter(deltas, after(engineSays, kernelSays.slice(1)))?.delta.resource).toBe('sockets')
   })
   test('a stranger’s socket is neither what was asked for nor in the way of taking back', () => {

@@ -53,6 +53,22 @@ describe('ports of the modern host', () => {
     expect(row.bridges).toBeGreaterThan(2)
   })
 
+  test('what is opened wider than asked is told, whether by a rule or by a socket', () => {
+    const narrow = { hostIp: '2001:db8:23:42::10', hostPort: 8081 }
+    const seen = (change: Given) => at(rowsOf('modern', change), narrow.hostIp, narrow.hostPort)
+    expect(seen({})).toMatchObject({ wider: null, addressState: 'present' })
+    const save = read('../firewall/fixtures/docker-28-ip6tables-save.txt')
+    const wide = save.replace(/-d 2001:db8:23:42::10\/128 (?=.*--dport 8081 .*DNAT)/, '')
+    expect(wide).not.toBe(save)
+    expect(seen({ ip6tables: must(ip6tables.parse(wide)) })).toMatchObject({ wider: '[::]:8081', state: 'wider', stateWhy: expect.stringContaining('[::]:8081') })
+    const sockets = read('../sockets/fixtures/modern.txt')
+    const open = sockets.replaceAll('[2001:db8:23:42::10]:8081', '[::]:8081')
+    expect(open).not.toBe(sockets)
+    expect(seen({ sockets: must(socketFacts.parse(open)) })).toMatchObject({ wider: '[::]:8081', state: 'wider' })
+    expect(rows.filter(({ wider }) => wider !== null)).toEqual([])
+    expect(rowsOf('old').filter(({ wider }) => wider !== null)).toEqual([])
+  })
+
   test('a routed network has no port of the host', () => {
     expect(at(rows, '::', null)).toMatchObject({ container: { name: 'eng-routed' }, travels: 'direct', containerAddress: '2001:db8:e:3::8001', reach: 'unknown', sourceKept: true })
   })

@@ -21,6 +21,7 @@ import type { PortRow } from './schema'
 import { stateOf } from './state'
 import { translationIndex } from './translations'
 import { engineWays, travelOf } from './travel'
+import { widerPlace } from './wider'
 
 const needs = { containers: engineContainers }
 const enriches = {
@@ -45,7 +46,10 @@ export const ports = defineResource<PortRow, typeof needs, typeof enriches>({
     const listening = new Map((e.netns ?? []).map((one) => [one.id, one.listening]))
     const uplinks = { 4: uplinksOf(e.routes4), 6: uplinksOf(e.routes6) }
     const nonlocal = e.sysctls?.['net/ipv6/ip_nonlocal_bind'] === '1'
-    const owned = containers.flatMap((c) => bindingsOf(c, networks).map((binding) => ({ c, container: { id: c.id, name: c.name }, running: c.pid !== null, binding })))
+    const owned = containers.flatMap((c) => {
+      const siblings = bindingsOf(c, networks)
+      return siblings.map((binding) => ({ c, container: { id: c.id, name: c.name }, running: c.pid !== null, binding, siblings }))
+    })
     const conflictsOf = conflictIndex(owned satisfies Owned[], sockets, (fact) => published(fact) !== null)
     const unique = uniqueKeys()
     return owned.sort((a, b) => order(a) < order(b) ? -1 : 1).map((one): PortRow => {
@@ -57,7 +61,8 @@ export const ports = defineResource<PortRow, typeof needs, typeof enriches>({
       const wild = addressState === 'all' ? own.all(family) : { addresses: [{ address: hostIp, dev: own.dev(hostIp) ?? '' }], bridges: 0 }
       const exposure = exposureOf(hostIp)
       const conflicts = conflictsOf(one)
-      const seen = { binding, container: c, travels: travel.travels, why: travel.why, addressState, conflicts, listening: listening.get(c.id), nonlocal }
+      const wider = widerPlace(binding, c, one.siblings, { rules, sockets, isOthers: (fact) => ![undefined, c.id].includes(published(fact)?.id) })
+      const seen = { binding, container: c, wider, travels: travel.travels, why: travel.why, addressState, conflicts, listening: listening.get(c.id), nonlocal }
       const { state, why: stateWhy } = stateOf(seen)
       const { reach, why: reachWhy } = reachOf({
         family, proto, running, exposure, hostIp, hostPort, containerPort: port, travels: travel.travels, target: travel.target, bridge: travel.network?.bridge ?? null,
@@ -72,7 +77,7 @@ export const ports = defineResource<PortRow, typeof needs, typeof enriches>({
         travels: travel.travels, travelsWhy: travel.why, sourceKept: travel.sourceKept,
         exposure, addresses: wild.addresses, bridges: wild.bridges, reach, reachWhy,
         holder: holder ? { pid: holder.pid, name: holder.name } : null,
-        conflicts, addressState, state, stateWhy, error: running ? '' : c.error,
+        wider, conflicts, addressState, state, stateWhy, error: running ? '' : c.error,
       }
     })
   },

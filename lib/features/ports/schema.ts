@@ -12,9 +12,9 @@ export type Reach = 'anywhere' | 'site' | 'link' | 'host' | 'nobody' | 'unknown'
 /**
  * What becomes of the binding. `silent`: nothing inside listens. `ipv4_listener`: the program inside takes IPv4 only and IPv6 packets come.
  * `boot_race`: it could not start because its address was not there. `port_taken`: it could not start because the port was somebody else's.
- * `blocked`: the container does not run and could not start as things are.
+ * `wider`: open at every address although one was asked for. `blocked`: the container does not run and could not start as things are.
  */
-export type PortState = 'serving' | 'silent' | 'ipv4_listener' | 'address_missing' | 'tentative' | 'dadfailed' | 'not_bound' | 'paused' | 'stopped' | 'blocked' | 'boot_race' | 'port_taken'
+export type PortState = 'serving' | 'wider' | 'silent' | 'ipv4_listener' | 'address_missing' | 'tentative' | 'dadfailed' | 'not_bound' | 'paused' | 'stopped' | 'blocked' | 'boot_race' | 'port_taken'
 
 /** How the host address of a binding stands: on the host, still being checked, in use by another machine, or not there. `all` for wildcards. */
 export type HostAddressState = 'all' | 'present' | 'tentative' | 'dadfailed' | 'missing'
@@ -51,6 +51,8 @@ export type PortRow = {
   reachWhy: string
   /** Who has the host's socket; null if nobody or unknown. */
   holder: { pid: number; name: string } | null
+  /** The place at which it is really open, where that is every address although one was asked for. */
+  wider: string | null
   conflicts: PortConflict[]
   addressState: HostAddressState | null
   state: PortState

@@ -4,7 +4,7 @@ import { bindFailureOf } from './bind-error'
 import { overlaps, placeText, type Binding } from './bindings'
 import type { HostAddressState, PortConflict, PortState, Travels } from './schema'
 
-type Seen = { binding: Binding; container: Pick<EngineContainer, 'pid' | 'state' | 'error'>; travels: Travels; why: string; addressState: HostAddressState | null; conflicts: PortConflict[]; listening: ContainerNetns['listening'] | undefined; nonlocal: boolean }
+type Seen = { binding: Binding; container: Pick<EngineContainer, 'pid' | 'state' | 'error'>; wider: string | null; travels: Travels; why: string; addressState: HostAddressState | null; conflicts: PortConflict[]; listening: ContainerNetns['listening'] | undefined; nonlocal: boolean }
 
 const t = text.ports.state
 
@@ -13,8 +13,9 @@ export function stateOf(seen: Seen): { state: PortState; why: string } {
   return seen.container.pid === null ? stoppedState(seen) : runningState(seen)
 }
 
-function runningState({ binding, container, travels, why, addressState, listening }: Seen): { state: PortState; why: string } {
+function runningState({ binding, container, wider, travels, why, addressState, listening }: Seen): { state: PortState; why: string } {
   const { hostIp } = binding
+  if (wider !== null) return { state: 'wider', why: t.wider(wider, hostIp) }
   if (container.state === 'paused') return { state: 'paused', why: t.paused }
   if (addressState === 'missing') return { state: 'address_missing', why: t.missing(hostIp) }
   if (addressState === 'dadfailed') return { state: 'dadfailed', why: t.dadfailed(hostIp) }

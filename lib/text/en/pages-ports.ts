@@ -14,7 +14,7 @@ export const portsPage = {
   quick: { six: 'IPv6', four: 'IPv4', all: 'All addresses', lost: 'Source lost', trouble: 'Not started', conflicts: 'Conflicts' },
   state: {
     serving: 'serving', silent: 'nobody listens inside', ipv4_listener: 'listens on IPv4 only', address_missing: 'address has gone', tentative: 'address tentative', dadfailed: 'address is a duplicate',
-    not_bound: 'not bound', paused: 'paused', stopped: 'stopped', blocked: 'stopped, cannot start', boot_race: 'not started: no address', port_taken: 'not started: port taken',
+    not_bound: 'not bound', wider: 'wider than asked', paused: 'paused', stopped: 'stopped', blocked: 'stopped, cannot start', boot_race: 'not started: no address', port_taken: 'not started: port taken',
   },
   travels: {
     dnat: { word: 'rule, real source', means: 'A rule rewrites the destination (DNAT). The program inside sees the client’s own address.' },

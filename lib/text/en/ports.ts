@@ -36,6 +36,7 @@ export const ports = {
     addressesUnread: 'The addresses of this host could not be read.',
   },
   state: {
+    wider: (place: string, asked: string) => `The engine opened ${place} for it, although only ${asked} was asked for: everybody who reaches any address of this host can connect.`,
     serving: 'The port is published and a program inside listens.',
     servingUnseen: 'The port is published. Whether a program inside listens could not be looked at.',
     silent: (port: number, proto: string) => `Packets arrive, but nothing inside the container listens on ${port}/${proto}.`,
