@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { ADMIN, expect, test } from '../fixtures'
-import { hostExec, installProduct, type HostName } from '../lab/api.mjs'
+import { consoleReady, hostExec, installProduct, type HostName } from '../lab/api.mjs'
 import { CHECKOUT, copyCheckout, script } from './checkout'
 
 /** Fails at every start, after it has raised the schema of the database: the worst new version. */
@@ -36,6 +36,7 @@ test.describe.serial('@setup as systemd units', () => {
     await hostExec(host, ['sh', '-c', `systemctl stop dock6-console dock6-keeper; rm -rf /var/lib/dock6 /etc/dock6 ${CHECKOUT}; mv ${aside} /var/lib/dock6; systemd-sysusers; chown -R root:root /var/lib/dock6/keeper`])
     await installProduct(host)
     await hostExec(host, ['sh', '-c', 'chown -R dock6:dock6 /var/lib/dock6/console; systemctl restart dock6-console'])
+    await consoleReady(host)
   })
 
   test('removal leaves data and their owner, says where, and can be repeated', async ({ host, sh }) => {

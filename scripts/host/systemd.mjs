@@ -39,6 +39,8 @@ export async function fallingUnit(often) {
 
 /** The last lines that the units wrote since a moment. @param {Date} since @param {string[]} units */
 export async function lastLines(since, units = RUNNING) {
-  const { stdout } = await ask(['journalctl', '--no-pager', '--output=cat', '--lines=12', `--since=@${Math.floor(since.getTime() / 1000)}`, ...units.flatMap((unit) => ['--unit', unit])])
+  // What a process said just before it died may still be on its way into the journal.
+  await ask(['journalctl', '--sync'])
+  const { stdout } = await ask(['journalctl', '--no-pager', '--output=cat', '--lines=12', `--since=@${(since.getTime() / 1000).toFixed(3)}`, ...units.flatMap((unit) => ['--unit', unit])])
   return stdout.split('\n').filter((line) => line.trim() !== '' && !/^(Started|Stopped|Stopping|Scheduled) |^dock6-\w+\.service: /.test(line)).join('\n')
 }
