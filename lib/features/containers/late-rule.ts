@@ -20,7 +20,7 @@ const source = { type: 'gather', gatherer: 'own-rules', shows: 'dock6: its rules
 const ruleSchema = z.array(z.object({ key: z.string(), by: z.string(), at: z.number() }))
 
 /** The rules that dock6 keeps, by their keys. */
-const ownRules: Reading<z.output<typeof ruleSchema>> = { name: 'own-rules', source, wakes: ['own'], parse: (raw) => parseValue(raw, ruleSchema, sourceText(source)) }
+export const ownRules: Reading<z.output<typeof ruleSchema>> = { name: 'own-rules', source, wakes: ['own'], parse: (raw) => parseValue(raw, ruleSchema, sourceText(source)) }
 
 /** Whether the rule is on, and for whom. */
 export const containerRules = defineResource({

@@ -59,6 +59,7 @@ function needsOf(choice: Choice, look: Look): string[] {
     ...(forwards && forwarding?.value !== '1' ? [text.needs.forwarding] : []),
     ...(choice === 'ndp-proxy' && uplink ? [text.needs.proxyNdp(uplink.dev)] : []),
     ...(choice === 'private' && engine && !engine.ip6tables ? [text.needs.ip6tables(engine.ip6tablesNeeds)] : []),
+    ...(choice === 'own-addresses' && startsBefore(look) ? [text.needs.startsLate] : []),
   ]
 }
 
@@ -66,6 +67,11 @@ function needsOf(choice: Choice, look: Look): string[] {
 export function hearsRouters({ uplink, prefixes }: Look): boolean {
   if (!uplink || uplink.acceptRa === null || uplink.acceptRa.value === '0') return false
   return uplink.protocol === 'ra' || prefixes.some(({ source, dev }) => source === 'ra' && dev === uplink.dev)
+}
+
+/** Whether the engine starts containers before dock6 has brought back the addresses that they publish at, and nothing starts them again. */
+export function startsBefore({ engine, runs }: Look): boolean {
+  return engine !== null && !engine.waits && !runs.startsLate
 }
 
 /** Whether a choice gives containers global addresses, so that a person has to say who outside may reach them. */

@@ -4,7 +4,7 @@ import { formatAddress, parseAddress, parsePrefix } from '../../core/ip'
 import type { Problem } from '../../core/problem'
 import { fail, ok, type Result } from '../../core/result'
 import { setup as text } from '../../text/en/setup'
-import { asksExposure, choicesOf, exposuresOf, hearsRouters, onLinkOf } from './choices'
+import { asksExposure, choicesOf, exposuresOf, hearsRouters, onLinkOf, startsBefore } from './choices'
 import { isInside } from './look'
 import type { Answers, Choice, Look, SettingNow } from './schema'
 
@@ -38,6 +38,7 @@ export function intentsOf(choice: Choice, answers: Answers, look: Look): Result<
   if (choice === 'own-addresses') {
     // As /128 they bring no route of their own; deprecated, nothing that the host itself begins is sent from them.
     for (const [n, address] of answers.addresses.entries()) add('addresses.add', { dev: look.uplink!.dev, address: `${shown(address)}/128`, deprecated: true, keep: true }, `addresses.${n}`)
+    if (startsBefore(look)) add('containers.start-late', { on: true })
     return ok(batch)
   }
   if (choice !== 'lan') {

@@ -22,6 +22,7 @@ export function lookEngine(engine: Engine, settings: readonly EngineSetting[], n
     ip6tables: needs.length === 0,
     ip6tablesNeeds: needs,
     fixed: !host.ok ? host.problem.message : flagged ? text.flagged(flagged.key, flagged.source) : null,
+    waits: engine.unit !== null,
     ipv6OnDefaultBridge: networks.some(({ name, ipv6 }) => name === 'bridge' && ipv6),
     userlandProxy: !docker || settings.find(({ key }) => key === 'userland-proxy')?.value !== 'false',
     running: engine.running ?? 0,

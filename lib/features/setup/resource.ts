@@ -1,5 +1,6 @@
 import { defineResource } from '../../core/resource'
 import { addressFacts } from '../addresses/readings'
+import { LATE_RULE, ownRules } from '../containers/late-rule'
 import { engineContainers } from '../containers/readings'
 import { engineInfo, engineProcess, engineVersion } from '../engine/readings'
 import { engine as engineResource } from '../engine/resource'
@@ -20,7 +21,7 @@ import { lookEngine, lookFirewall } from './look-engine'
 import type { Look } from './schema'
 
 const needs = { addressFacts, routes6, sysctlValues }
-const enriches = { sysctlFiles, linkFacts, neighborFacts, engineVersion, engineInfo, engineProcess, engineNetworks, engineContainers, ip6tables, ip6tablesLegacy, iptables, iptablesLegacy, nftRuleset, ownProxies, ndppdFacts }
+const enriches = { sysctlFiles, linkFacts, neighborFacts, engineVersion, engineInfo, engineProcess, engineNetworks, engineContainers, ip6tables, ip6tablesLegacy, iptables, iptablesLegacy, nftRuleset, ownProxies, ownRules, ndppdFacts }
 
 /** What the first-time wizard sees of the host, one row. */
 export const setup = defineResource<Look, typeof needs, typeof enriches>({
@@ -53,6 +54,7 @@ export const setup = defineResource<Look, typeof needs, typeof enriches>({
         networkNames: networks.map(({ name }) => name),
         containers: containers?.filter(({ pid }) => pid !== null).length ?? 0,
         proxyRules: e.ownProxies?.rules.map(({ network, dev }) => ({ network, dev })) ?? [],
+        startsLate: e.ownRules?.some(({ key }) => key === LATE_RULE) ?? false,
         ndppd: e.ndppdFacts?.unit?.state === 'running',
       },
     }]

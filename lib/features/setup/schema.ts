@@ -49,6 +49,8 @@ export type LookEngine = {
   ip6tablesNeeds: ('ip6tables' | 'experimental')[]
   /** Why its settings cannot be changed from here; null if they can. */
   fixed: string | null
+  /** At the host's start it waits until dock6 has brought back what is kept: dock6's unit comes before its own, where dock6 can reach that. */
+  waits: boolean
   ipv6OnDefaultBridge: boolean
   userlandProxy: boolean
   running: number
@@ -63,6 +65,8 @@ export type Running = {
   networkNames: string[]
   containers: number
   proxyRules: { network: string; dev: string }[]
+  /** The rule “start containers whose address came late” is on. */
+  startsLate: boolean
   ndppd: boolean
 }
 

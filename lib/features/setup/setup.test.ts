@@ -103,6 +103,16 @@ describe('what the answers come to', () => {
       intents: [{ kind: 'addresses.add', input: { dev: 'eth0', address: '2001:db8:23:42::c001/128', deprecated: true, keep: true } }], from: ['addresses.0'],
     })
   })
+  test('where the engine does not wait for dock6, containers that missed them are started late', () => {
+    const boxed: Look = { ...modern, engine: { ...modern.engine!, waits: false } }
+    const said = (look: Look) => choicesOf(look).find(({ choice }) => choice === 'own-addresses')!.needs
+    expect(kinds('own-addresses', given({ addresses: ['2001:db8:23:42::c1'] }), boxed)).toEqual(['addresses.add', 'containers.start-late'])
+    expect(said(boxed)).toEqual([expect.stringContaining('it runs in one of its containers')])
+    const on: Look = { ...boxed, runs: { ...boxed.runs, startsLate: true } }
+    expect(kinds('own-addresses', given({ addresses: ['2001:db8:23:42::c1'] }), on)).toEqual(['addresses.add'])
+    expect(said(on)).toEqual([])
+    expect(said(modern)).toEqual([])
+  })
   test('the default bridge besides', () => {
     const all = batch('routed', given({ networks: [], defaultBridge: '2001:db8:f00::/64', exposure: 'published' }), modern)
     expect(all.intents.at(-1)).toEqual({ kind: 'engine.configure', input: { set: { ipv6: true, 'fixed-cidr-v6': '2001:db8:f00::/64' }, unset: [] } })

@@ -27,7 +27,7 @@ export const ndppd = {
     loses: (prefix: string, dev: string) => `Neighbors on ${dev} no longer find the addresses in ${prefix}.`,
   },
   refuse: {
-    notInstalled: 'ndppd is not installed on this host.',
+    notInstalled: 'dock6 sees no ndppd here: it is not installed, or dock6 runs in a container and cannot reach services of the host.',
     notInstalledHint: 'Install the package ndppd, or use proxy entries of the kernel: a rule for the containers of a network needs nothing more.',
     prefix: 'A rule takes an IPv6 prefix, such as 2001:db8:1:2:3::/80.',
     tooWide: (length: number) => `A rule for a /${length} would answer for more than one on-link network. Use /64 or longer.`,

@@ -30,7 +30,7 @@ export const ndppdPage = {
   file: { title: '/etc/ndppd.conf', none: 'There is no such file.' },
   service: {
     label: 'The service',
-    missing: 'ndppd is not installed here. Proxy entries of the kernel need no program; a rule keeps them right for the containers of a network.',
+    missing: 'ndppd is not installed here, or dock6 runs in a container and cannot see it. Proxy entries of the kernel need no program; a rule keeps them right for the containers of a network.',
     running: (rules: number) => `ndppd runs with ${rules} ${rules === 1 ? 'rule' : 'rules'}`,
     stopped: 'ndppd does not run',
     failed: 'ndppd was started and gave up',

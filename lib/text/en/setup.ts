@@ -40,6 +40,7 @@ export const setup = {
     forwarding: 'Forwarding of IPv6 is turned on and kept.',
     proxyNdp: (dev: string) => `This host answers neighbor solicitations on ${dev} for its containers, now and for those to come.`,
     ip6tables: (keys: readonly string[]) => `The engine is told to write IPv6 rules (${keys.join(', ')}) and restarted.`,
+    startsLate: 'The rule “start containers whose address came late” is turned on: here dock6 cannot come before the engine (it runs in one of its containers, or the engine is no service of systemd), so when the host starts, containers would miss these addresses.',
   },
   exposure: {
     names: { published: 'Only published ports', everything: 'Every port of every container' },
