@@ -64,7 +64,8 @@ export async function hostSnapshot(host: HostName): Promise<Snapshot> {
     networks: lines(networks.map(networkFacts)),
     containers: lines(containers.map(containerFacts)),
     starts: lines(containers.map(({ Name, State }) => ({ Name, StartedAt: State['StartedAt'] ?? null, Pid: State.Pid }))),
-    inside: (await Promise.all(containers.filter(({ State }) => State.Pid > 0).map(inside))).flat().sort(),
+    // What shares the host's network has nothing of its own inside.
+    inside: (await Promise.all(containers.filter(({ State, HostConfig }) => State.Pid > 0 && HostConfig['NetworkMode'] !== 'host').map(inside))).flat().sort(),
     files: files.split('\n').filter(Boolean).sort(),
     kept: kept.split('\n').filter(Boolean).sort(),
   }
