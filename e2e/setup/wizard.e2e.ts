@@ -7,9 +7,7 @@ const ROUTED = '2001:db8:77::/48'
 
 test.describe('@setup from the first login to containers with IPv6', () => {
   test.use({ storageState: { cookies: [], origins: [] } })
-  test.beforeEach(async ({ host, states, sh, journal }) => {
-    // A host that goes down may end `ip monitor` before it tells the keeper to stop.
-    journal.allow.push(/kernel-events-down/)
+  test.beforeEach(async ({ host, states, sh }) => {
     states.delete(host)
     await resetHost(host)
     await firstContainer(sh)
