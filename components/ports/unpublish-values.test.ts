@@ -17,6 +17,10 @@ test('a row is told by what was asked for, and taken back by that', () => {
   expect(asked(row('::', 8080))).toMatchObject({ hostAddress: '', hostPort: 8080 })
   expect(asked(row('0.0.0.0', 8080))).toMatchObject({ hostAddress: '', hostPort: 8080 })
   expect(asked(row(A, 49153, 81))).toMatchObject({ hostAddress: A, hostPort: 49153, containerPort: 81 })
+  const ranged = { ...web, published: [{ port: '81/tcp', hostIp: A, hostPort: '8100-8110' }] } as unknown as Container
+  const of = row(A, 8103, 81)
+  expect(schema.parse(unpublishInput(of, bindingOfRow(of, ranged)!, false)).bindings[0]).toMatchObject({ hostAddress: A, hostPort: 8103, containerPort: 81 })
+  expect(bindingOfRow(row(A, 8111, 81), ranged)).toBeNull()
   expect(asked(row('::', 49200, 99))).toBeNull()
 })
 

@@ -1,5 +1,5 @@
 import { composePorts } from '../../lib/features/containers/compose'
-import { isLive } from '../../lib/features/containers/publish-place'
+import { isEnginesChoice, isLive } from '../../lib/features/containers/publish-place'
 import type { Container, Published } from '../../lib/features/containers/schema'
 import type { PortRow } from '../../lib/features/ports/schema'
 
@@ -13,7 +13,7 @@ export function bindingOfRow(row: Pick<PortRow, 'proto' | 'containerPort' | 'hos
 
 /** The input of `containers.unpublish` for a row. A binding without an address is told by none, one of the engine's choice by the port that it has now. */
 export function unpublishInput(row: PortRow, binding: Published, anyway: boolean) {
-  const hostPort = /^\d+$/.test(binding.hostPort) ? Number(binding.hostPort) : row.hostPort
+  const hostPort = isEnginesChoice(binding) ? row.hostPort : Number(binding.hostPort)
   return { container: row.container.name, bindings: [{ proto: row.proto, containerPort: row.containerPort, hostAddress: binding.hostIp === '' ? '' : row.hostIp, hostPort }], anyway }
 }
 

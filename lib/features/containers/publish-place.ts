@@ -73,11 +73,18 @@ export function placesTaken({ port, hostIp, hostPort }: Published): Omit<Place, 
   return ports.flatMap((one) => at.map(([family, text]) => ({ proto, family, address: text, isAll: text === '::' || text === '0.0.0.0', hostPort: one })))
 }
 
+/** Whether the engine chooses the port: any, or one out of a range. At each start it may be another. */
+export function isEnginesChoice({ hostPort }: Pick<Published, 'hostPort'>): boolean {
+  return hostPort === '' || hostPort.includes('-')
+}
+
 /** Whether a row's port binding is what this asks for; a port of the engine's choice may be any. */
 export function isLive(row: PortBinding, { port, hostIp, hostPort }: Published): boolean {
   if (`${row.port}/${row.proto}` !== port) return false
   const isAll = hostIp === '' && (row.hostIp === '0.0.0.0' || row.hostIp === '::' || row.hostIp === null)
   const sameIp = isAll || row.hostIp === canonicalText(hostIp)
   // Routed networks tell no port of the host.
-  return sameIp && (row.hostPort === null || hostPort === '' || hostPort.includes('-') || Number(hostPort) === row.hostPort)
+  if (!sameIp || row.hostPort === null || hostPort === '') return sameIp
+  const [first, last = first] = hostPort.split('-').map(Number)
+  return first! <= row.hostPort && row.hostPort <= last!
 }

@@ -85,6 +85,44 @@ test('a binding at all addresses is taken back by no address, one of the engineâ
   expect(done.deltas[0]!.after).toMatchObject({ published: [], exposed: ['80/tcp', '81/tcp', '99/tcp'], ports: [{ port: 80, hostIp: null }, { port: 81, hostIp: null }, { port: 99, hostIp: null }] })
 })
 
+describe('ports of the engineâ€™s choice are taken back by the port that they have', () => {
+  const bound = (hostPort: number, hostIp = A) => ({ proto: 'tcp', port: 81, hostIp, hostPort })
+  const asked = (hostPort: string, hostIp = A) => ({ port: '81/tcp', hostIp, hostPort })
+  const socket = (port: number) => ({ inside: false, enginePort: true, container: { id: 'id-web', name: 'web' }, proto: 'tcp', family: 6, address: A, port, exposure: 'address' })
+  const host = (change: Partial<Container>, sockets: object[] = []) => ({ ...rows, containers: [{ ...rows.containers[0]!, exposed: ['81/tcp'], ...change }], sockets })
+  const take = (hostPort: number | null, on: Rows) => plan(unpublishPorts, { container: 'web', bindings: [{ containerPort: 81, hostAddress: A, hostPort }] }, on)
+
+  test.each<[string, string[], number[], number, string[]]>([
+    ['any', [''], [49160], 49160, []],
+    ['one out of a range', ['8100-8110'], [8103], 8103, []],
+    ['beside a fixed one', ['', '49160'], [49160, 49161], 49161, ['49160']],
+    ['the fixed one beside it', ['', '49160'], [49160, 49161], 49160, ['']],
+    ['one of two', ['', ''], [49160, 49161], 49161, ['']],
+    ['the one of the right range', ['8100-8110', '8200-8210'], [8100, 8200], 8200, ['8100-8110']],
+  ])('%s', (_name, published, live, hostPort, left) => {
+    const on = host({ published: published.map((one) => asked(one)), ports: live.map((one) => bound(one)) }, live.map(socket))
+    const { deltas } = take(hostPort, on)
+    expect(deltas[0]!.after).toMatchObject({ published: left.map((one) => asked(one)) })
+    expect(mismatchBefore(deltas, on)).toBeNull()
+    // Whatever the engine chooses next time is right, on the way there and on the way back.
+    const next = (ports: string[]) => ports.map((one, n) => (one === '' ? 50_000 + n : Number(one.split('-')[0]) + (one.includes('-') ? 7 : 0)))
+    const rowsWith = (ports: string[]) => host({ published: ports.map((one) => asked(one)), ports: ports.length === 0 ? [{ proto: 'tcp', port: 81, hostIp: null, hostPort: null }] : next(ports).map((one) => bound(one)).sort((a, b) => a.hostPort - b.hostPort) }, next(ports).map(socket))
+    expect(mismatchAfter(deltas, rowsWith(left))).toBeNull()
+    expect(mismatchBefore(deltas, rowsWith(published))).toBeNull()
+    expect(mismatchAfter(deltas, rowsWith(published))).not.toBeNull()
+  })
+  test('of a stopped container by none', () => {
+    const stopped = (published: string[]) => host({ state: 'exited', pid: null, published: published.map((one) => asked(one)), ports: published.map((one) => ({ ...bound(0), hostPort: /^\d+$/.test(one) ? Number(one) : null })) })
+    expect(take(null, stopped(['8100-8110'])).deltas[0]!.after).toMatchObject({ published: [] })
+    expect(take(null, stopped(['80', ''])).deltas[0]!.after).toMatchObject({ published: [asked('80')] })
+    expect(planned(unpublishPorts, { container: 'web', bindings: [{ containerPort: 81, hostAddress: A }] }, stopped(['80']))).toMatchObject({ ok: false, problem: { field: 'bindings.0' } })
+  })
+  test('a port of the range that it does not have is none of its', () => {
+    const on = host({ published: [asked('8100-8110')], ports: [bound(8103)] })
+    expect(planned(unpublishPorts, { container: 'web', bindings: [{ containerPort: 81, hostAddress: A, hostPort: 8104 }] }, on)).toMatchObject({ ok: false, problem: { code: 'not_found' } })
+  })
+})
+
 test('an address that an earlier change of the same batch adds may be used', () => {
   const added = { key: 'n', family: 6, address: '2001:db8:23:42::303', length: 64, dev: 'eth0', container: null, peer: null }
   const done = plan(publishPorts, { container: 'web', bindings: [{ containerPort: 80, hostAddress: added.address, hostPort: 80 }] }, { ...rows, addresses: [added] })

@@ -1,4 +1,5 @@
 import { defineChange, emptyPlan, type Plan, type Rows } from '../../core/change'
+import { canonicalText } from '../../core/ip'
 import { ok, type Result } from '../../core/result'
 import { changesContainers as text } from '../../text/en/changes-containers'
 import { addresses } from '../addresses/resource'
@@ -10,7 +11,7 @@ import { composePorts } from './compose'
 import { checkPlaces } from './publish-check'
 import { publishFacts, type PublishFacts } from './publish-facts'
 import { publishInput, unpublishInput, type PublishInput } from './publish-input'
-import { engineBindings, inOrder, isLive, placesOf, placeText, publishedOf, type Place } from './publish-place'
+import { engineBindings, inOrder, isEnginesChoice, isLive, placesOf, placeText, publishedOf, type Place } from './publish-place'
 import { expectedPorts, probeSteps, readySteps, socketDeltas } from './publish-verify'
 import { ownerWarnings, recreatable, recreateCommands, recreateDeltas, recreateSteps, recreateWarnings } from './recreate'
 import { containers } from './resource'
@@ -54,9 +55,9 @@ export const unpublishPorts = defineChange<PublishInput>({
     if (!places.ok) return places
     for (const place of places.value) {
       const bare = input.bindings[place.line]!.hostAddress.trim() === ''
-      const at = left.findIndex((one) => isAsked(one, place, bare, container))
-      if (at < 0) return refuse(`bindings.${place.line}`, text.port.notThere(container.name, placeText(place)), 'not_found')
-      left.splice(at, 1)
+      const meant = askedFor(left, place, bare, container)
+      if (!meant) return refuse(`bindings.${place.line}`, text.port.notThere(container.name, placeText(place)), 'not_found')
+      left.splice(left.indexOf(meant), 1)
     }
     return planOf(text.unpublish(container.name), container, left, input, facts, [], [])
   },
@@ -70,11 +71,12 @@ function publishable(name: string, facts: PublishFacts): Result<Container> {
   return found
 }
 
-function isAsked(one: Published, { port, proto, address, hostPort }: Place, bare: boolean, { ports }: Container): boolean {
-  if (one.port !== `${port}/${proto}` || (bare ? one.hostIp !== '' : one.hostIp !== address)) return false
-  if (one.hostPort === String(hostPort ?? '')) return true
-  // The engine chose it: it is told by the port that it has now.
-  return one.hostPort === '' && ports.some((row) => row.hostPort === hostPort && isLive(row, one))
+/** The binding that is meant. One whose port the engine chose, freely or out of a range, is told by the port that it has now, and by none while it has none. */
+function askedFor(all: readonly Published[], { port, proto, address, hostPort }: Place, bare: boolean, { ports, pid }: Container): Published | undefined {
+  const there = all.filter((one) => one.port === `${port}/${proto}` && (bare ? one.hostIp === '' : canonicalText(one.hostIp) === address))
+  const chosen = there.filter(isEnginesChoice)
+  if (hostPort === null) return chosen.find(({ hostPort: asked }) => asked === '') ?? (pid === null ? chosen[0] : undefined)
+  return there.find((one) => one.hostPort === String(hostPort)) ?? chosen.find((one) => ports.some((row) => row.hostPort === hostPort && isLive(row, one)))
 }
 
 function planOf(title: string, container: Container, published: Published[], input: PublishInput, facts: PublishFacts, places: readonly Place[], warnings: string[]): Result<Plan> {
