@@ -64,7 +64,7 @@ test.describe('@publish a new container', () => {
     }
     await fails('rmdir /srv/cre', /bind source path does not exist/)
     await sh('mkdir', '/srv/cre')
-    await fails('true', /ended with code 7/, { command: ['sh', '-c', 'exit 7'], restart: 'no', retries: null, mounts: [] })
+    await fails('true', /ended with code 7/, { command: ['sh', '-c', 'echo x > /anon/x; exit 7'], restart: 'no', retries: null })
     const { id } = await planned(page, { kind: 'containers.create', input: input(address) })
     await sh('sh', '-c', `node -e "require('net').createServer().listen(80,'${address}'); setInterval(()=>0,1e6)" >/dev/null 2>&1 & echo $! > /tmp/cre.pid; until ss -ltn | grep -q '${address}'; do :; done`)
     expect((await act(page, id, 'apply')).body.problem).toMatchObject({ message: expect.stringMatching(/taken by node \(process/) })

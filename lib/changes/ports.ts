@@ -40,9 +40,9 @@ export type Journal = {
 /** What dock6 keeps beside the kernel: rows that survive a restart, and rules. `triedAt`, `said`: when it was last brought back (ms), and what stood in the way; null if nothing did. */
 export type Kept = { table: 'row' | 'rule'; key: string; value: Json; by: string; at: number; triedAt: number | null; said: string | null }
 
-/** The host as the write path sees it. `observe` reads anew; a resource that cannot be read is a Problem. */
+/** The host as the write path sees it. `again`: it may have been done before. `failed`: it takes back a change that did not get to its end, so nobody has used what that made. `observe` reads anew; a resource that cannot be read is a Problem. */
 export type Host = {
-  perform(action: Action, how: { again: boolean; by: string }): Promise<Result<string>>
+  perform(action: Action, how: { again: boolean; by: string; failed?: true }): Promise<Result<string>>
   observe(resources: readonly string[]): Promise<Result<Rows>>
 }
 

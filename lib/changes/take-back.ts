@@ -34,7 +34,7 @@ export async function takeBack(desk: Desk, id: string, { patienceMs = SETTLE_MS,
     desk.passing('undo-journal')
     desk.journal.step(id, n, 'undoing')
     desk.passing('undo-begin')
-    const undone = step.undo === null ? ok('') : await patiently(desk, undoUntil, () => desk.host.perform(step.undo!, { again: true, by }))
+    const undone = step.undo === null ? ok('') : await patiently(desk, undoUntil, () => desk.host.perform(step.undo!, { again: true, by, failed: true }))
     desk.passing('undo-performed')
     if (undone.ok) desk.journal.step(id, n, 'undone')
     else {

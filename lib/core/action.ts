@@ -3,7 +3,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 /**
  * What the engine is asked to do. The list is closed: no engine path is ever passed through. Networks and containers are named by name or id; `body` is the engine's own request.
- * `container-create`: secrets in its Env and Cmd are sealed. `container-remove`: `fresh`, if it never ran, takes its volumes without a name along.
+ * `container-create`: secrets in its Env and Cmd are sealed. `container-remove`: `fresh` takes its volumes without a name along, if it never ran or if the change that made it did not get to its end.
  */
 export type EngineAct =
   | { act: 'network-create'; name: string; body: Json }

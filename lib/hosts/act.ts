@@ -18,10 +18,10 @@ export type Keep = (table: 'row' | 'rule', key: string, value: Json, by: string)
 
 /**
  * Performs actions: the only place from which the host is changed. `again`: the action may have been done before (an undo, or a run after a crash),
- * so what says that the host already is as wished is taken for success. Answers what the tool printed.
+ * so what says that the host already is as wished is taken for success. `failed`: it takes back a change that did not get to its end. Answers what the tool printed.
  */
-export function createAct(parts: { engine(act: EngineAct, how: { again: boolean }): Promise<Result<string>>; daemon?(act: DaemonAct, how: { again: boolean }): Promise<Result<string>>; keep: Keep | null; sealer?: Sealer }) {
-  return async function perform(action: Action, { again, by = '' }: { again: boolean; by?: string }): Promise<Result<string>> {
+export function createAct(parts: { engine(act: EngineAct, how: { again: boolean; failed: boolean }): Promise<Result<string>>; daemon?(act: DaemonAct, how: { again: boolean }): Promise<Result<string>>; keep: Keep | null; sealer?: Sealer }) {
+  return async function perform(action: Action, { again, by = '', failed = false }: { again: boolean; by?: string; failed?: boolean }): Promise<Result<string>> {
     switch (action.type) {
       case 'exec':
         return execute(action, again)
@@ -30,7 +30,7 @@ export function createAct(parts: { engine(act: EngineAct, how: { again: boolean 
       case 'write-file':
         return isWritable(action.path) ? writeWholeFile(action, action.path === SEALED ? parts.sealer : NO_SECRETS) : fail({ code: 'not_permitted', message: text.changes.filePath(action.path) })
       case 'engine':
-        return parts.engine(action, { again })
+        return parts.engine(action, { again, failed })
       case 'daemon':
         return parts.daemon ? parts.daemon(action, { again }) : fail({ code: 'not_available', message: text.changes.noKeep })
       case 'keep':

@@ -11,8 +11,8 @@ import { segment } from './segment'
 
 type ContainerAct = EngineAct & { act: `container-${string}` }
 
-/** Performs what is done to containers. `again`: it may have been done before, so each looks how things are. */
-export async function askContainer(docker: Dockerode, act: ContainerAct, { again, api, sealer }: { again: boolean; api: string; sealer: Pick<Sealer, 'open'> }): Promise<string> {
+/** Performs what is done to containers. `again`: it may have been done before, so each looks how things are. `failed`: it takes back a change that did not get to its end. */
+export async function askContainer(docker: Dockerode, act: ContainerAct, { again, failed, api, sealer }: { again: boolean; failed: boolean; api: string; sealer: Pick<Sealer, 'open'> }): Promise<string> {
   const named = (name: string) => docker.getContainer(segment(name))
   switch (act.act) {
     case 'container-rename':
@@ -29,7 +29,7 @@ export async function askContainer(docker: Dockerode, act: ContainerAct, { again
       return ''
     case 'container-remove':
       if (!PASSING_NAME.test(act.container)) throw new EngineFault({ code: 'not_permitted', message: text.changesContainers.notOurs(act.container) })
-      return remove(docker, act, again)
+      return remove(docker, act, { again, failed })
     case 'container-create':
       return create(docker, act, again, sealer)
     case 'container-clone':
@@ -39,11 +39,11 @@ export async function askContainer(docker: Dockerode, act: ContainerAct, { again
   }
 }
 
-async function remove(docker: Dockerode, { container, fresh }: ContainerAct & { act: 'container-remove' }, again: boolean): Promise<string> {
+async function remove(docker: Dockerode, { container, fresh }: ContainerAct & { act: 'container-remove' }, { again, failed }: { again: boolean; failed: boolean }): Promise<string> {
   const there = again || fresh ? await inspectOf(docker, container) : null
   if (again && !there) return ''
-  // Nothing was ever written to the volumes of one that never ran.
-  await docker.getContainer(segment(container)).remove({ force: true, v: fresh === true && there?.State.Status === 'created' })
+  // Nothing was ever written to the volumes of one that never ran, and nobody has used those of one that never got to work. The engine takes only those without a name that it made for this container.
+  await docker.getContainer(segment(container)).remove({ force: true, v: fresh === true && (failed || there?.State.Status === 'created') })
   return ''
 }
 

@@ -10,11 +10,13 @@ let folder: string
 let engine: Server
 let heard: { line: string; body: unknown }[]
 let reply: { status: number; message: string } | null
+let state: string
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dock6-engine-act-'))
   heard = []
   reply = null
+  state = 'created'
   engine = createServer((request, response) => {
     let text = ''
     request.on('data', (chunk: Buffer) => (text += chunk.toString()))
@@ -23,7 +25,7 @@ beforeEach(async () => {
       heard.push({ line: `${request.method} ${request.url}`, body: text === '' ? null : JSON.parse(text) })
       if (reply) response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify({ message: reply.message }))
       else if (request.method === 'DELETE') response.writeHead(204).end()
-      else response.writeHead(200, { 'content-type': 'application/json' }).end('{"Id":"x"}')
+      else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ Id: 'x', State: { Status: state } }))
     })
   })
   await new Promise<void>((resolve) => engine.listen(join(folder, 'sock'), resolve))
@@ -68,6 +70,15 @@ describe('a container to be', () => {
   test('what the engine says of it holds no secret', async () => {
     reply = { status: 409, message: 'Conflict. The container name "/web.dock6-new" is already in use' }
     expect(JSON.stringify(await createEngineAct(join(folder, 'sock'), { sealer })(made, { again: false }))).not.toContain('pa ss')
+  })
+  test.each([
+    ['created', false, 'v=true'], ['exited', false, 'v=false'], ['exited', true, 'v=true'],
+  ])('removed when %s, its change having failed: %s — its volumes without a name: %s', async (status, failed, volumes) => {
+    state = status
+    expect(await createEngineAct(join(folder, 'sock'))({ act: 'container-remove', container: 'web.dock6-new', fresh: true }, { again: true, failed })).toEqual({ ok: true, value: '' })
+    expect(heard.at(-1)!.line).toMatch(new RegExp(`^DELETE /v1.41/containers/web.dock6-new\\?.*${volumes}`))
+    await createEngineAct(join(folder, 'sock'))({ act: 'container-remove', container: 'web.dock6-old' }, { again: true, failed })
+    expect(heard.at(-1)!.line).toContain('v=false')
   })
   test('only containers with a passing name are removed', async () => {
     expect(await perform({ act: 'container-remove', container: 'web', fresh: true })).toMatchObject({ ok: false, problem: { code: 'not_permitted' } })

@@ -31,14 +31,14 @@ const ALREADY: Record<EngineAct['act'], RegExp> = {
 
 /** Asks the engine to change something: these acts, and nothing else ever. */
 export function createEngineAct(socketPath: string, { timeoutMs = ACT_MS, sealer = NO_SECRETS }: { timeoutMs?: number; sealer?: Pick<Sealer, 'open'> } = {}) {
-  return async function perform(act: EngineAct, { again }: { again: boolean }): Promise<Result<string>> {
+  return async function perform(act: EngineAct, { again, failed = false }: { again: boolean; failed?: boolean }): Promise<Result<string>> {
     const call = callOf(act)
     try {
       const spoken = await within(call, timeoutMs, new Dockerode({ socketPath }).version())
       const api = negotiate(spoken)
       const docker = new Dockerode({ socketPath, version: `v${api}` })
       const limit = act.act === 'container-stop' ? STOP_MS : act.act === 'container-await' ? act.seconds * 1000 + timeoutMs : timeoutMs
-      return ok(await within(call, limit, ask(docker, act, { again, api, sealer })))
+      return ok(await within(call, limit, ask(docker, act, { again, failed, api, sealer })))
     } catch (error) {
       const problem = engineProblem(error, call, socketPath)
       return again && problem.code === 'engine_refused' && ALREADY[act.act].test(problem.evidence?.text ?? '') ? ok('') : fail(problem)
@@ -46,7 +46,7 @@ export function createEngineAct(socketPath: string, { timeoutMs = ACT_MS, sealer
   }
 }
 
-async function ask(docker: Dockerode, act: EngineAct, how: { again: boolean; api: string; sealer: Pick<Sealer, 'open'> }): Promise<string> {
+async function ask(docker: Dockerode, act: EngineAct, how: { again: boolean; failed: boolean; api: string; sealer: Pick<Sealer, 'open'> }): Promise<string> {
   switch (act.act) {
     case 'network-create':
     case 'network-remove':
