@@ -5,6 +5,7 @@ import type { Look, LookPrefix } from '../../lib/features/setup/schema'
 import { setupPage } from '../../lib/text/en/pages-setup'
 import { Address } from '../address/Address'
 import { Prefix } from '../address/Prefix'
+import { ChangeButton } from '../change/ChangeButton'
 import { MeaningIcon } from '../ui/StatusMark'
 import { RouteTest } from './RouteTest'
 
@@ -15,7 +16,7 @@ export function LookFacts({ host, look, onTested }: { host: string; look: Look; 
   const { uplink, prefixes, forwarding, engine, firewall, runs } = look
   return (
     <dl className="m-4 grid max-w-[960px] grid-cols-1 overflow-hidden rounded-md border border-line">
-      <Fact label={words.uplink} meaning={uplink ? 'good' : 'bad'} what={uplink ? <Uplink look={look} /> : words.noUplink} why={uplink ? words.uplinkFrom(uplink.protocol) : words.noUplinkWhy} />
+      {uplink ? <Fact label={words.uplink} meaning="good" what={<Uplink look={look} />} why={words.uplinkFrom(uplink.protocol)} /> : <NoUplink host={host} lost={look.lost} />}
       <Fact label={words.prefixes} meaning={prefixes.length > 0 ? 'good' : 'attention'} what={prefixes.length === 0 ? words.noPrefixes : <ul className="flex flex-col gap-2.5">{prefixes.map((one) => <PrefixItem key={`${one.prefix} ${one.dev}`} host={host} one={one} onTested={onTested} />)}</ul>} why={prefixes.length === 0 ? words.noPrefixesWhy : null} />
       <Fact label={words.forwarding} {...forwardingFact(forwarding)} />
       <Fact label={words.engine} meaning={engine ? (engine.ip6tables ? 'good' : 'attention') : 'bad'} what={engine ? words.engineIs(engine.product, engine.version) : words.noEngine} why={engine ? (engine.ip6tables ? words.rules : words.noRules(engine.ip6tablesNeeds)) : words.noEngineWhy} />
@@ -25,16 +26,33 @@ export function LookFacts({ host, look, onTested }: { host: string; look: Look; 
   )
 }
 
-function Fact({ label, meaning, what, why }: { label: string; meaning: Meaning; what: ReactNode; why: string | null }) {
+function Fact({ label, meaning, what, why, children }: { label: string; meaning: Meaning; what: ReactNode; why: string | null; children?: ReactNode }) {
   return (
     <div className="grid grid-cols-[20px_minmax(0,1fr)] gap-x-2 gap-y-0.5 border-b border-line px-3 py-2.5 last:border-b-0 sm:grid-cols-[20px_120px_minmax(0,1fr)]">
       <dt className="contents"><span className="row-start-1 mt-0.5"><MeaningIcon meaning={meaning} /></span><span className="text-13 text-soft">{label}</span></dt>
       <dd className="min-w-0 text-13 [overflow-wrap:anywhere] max-sm:col-start-2">
         <div className="font-medium">{what}</div>
         {why ? <p className="text-soft">{why}</p> : null}
+        {children}
       </dd>
     </div>
   )
+}
+
+/** No default route: why, as far as that is known, and the one change that brings it back where the host went deaf to its router. */
+function NoUplink({ host, lost: { deaf, waiting } }: { host: string; lost: Look['lost'] }) {
+  const [dev] = deaf
+  const [awaited] = waiting
+  if (dev !== undefined) {
+    return (
+      <Fact label={words.uplink} meaning="bad" what={words.deaf(dev)} why={words.deafWhy(dev)}>
+        <div className="mt-1.5 flex flex-wrap gap-2">
+          {deaf.map((one) => <ChangeButton key={one} kind="sysctls.set" look="primary" input={{ path: `net/ipv6/conf/${one}/accept_ra`, value: '2', keep: true }} wish={{ host, title: words.hear(one) }}>{words.hear(one)}</ChangeButton>)}
+        </div>
+      </Fact>
+    )
+  }
+  return awaited !== undefined ? <Fact label={words.uplink} meaning="attention" what={words.waiting(awaited)} why={words.waitingWhy(awaited)} /> : <Fact label={words.uplink} meaning="bad" what={words.noUplink} why={words.noUplinkWhy} />
 }
 
 function Uplink({ look: { uplink } }: { look: Look }) {

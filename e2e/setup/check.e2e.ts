@@ -73,3 +73,22 @@ test('@setup whether a prefix is routed here, and whether an address of the host
   expect(await check(page, { network: 'no-such' })).toMatchObject({ status: 404, body: { problem: { field: 'network' } } })
   expect((await check(page, { network: 7 })).status).toBe(400)
 })
+
+test('@setup a host that went deaf to its router hears it again by a click, and the facts show it by themselves', async ({ signedIn: page, sh, read }) => {
+  const before = (await sh('sysctl', '-n', 'net.ipv6.conf.all.forwarding')).trim()
+  // The kernel drops the routes of advertisements when forwarding begins while accept_ra is 1.
+  await sh('sysctl', '-qw', 'net.ipv6.conf.all.forwarding=0', 'net.ipv6.conf.eth0.accept_ra=1', 'net.ipv6.conf.all.forwarding=1')
+  try {
+    await page.goto('/hosts/local/setup')
+    await expect(page.getByText('The router on eth0 is not heard any more')).toBeVisible()
+    await page.getByRole('button', { name: 'Hear the router on eth0 again' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Hear the router on eth0 again' }).click()
+    await expect(dialog).toContainText(/done and verified/i, { timeout: 30_000 })
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await expect(page.getByText('The default route comes from router advertisements.')).toBeVisible({ timeout: 20_000 })
+    await takenBack(page, String((await read('changes', { limit: '1' })).rows[0]!['id']))
+  } finally {
+    await sh('sysctl', '-qw', `net.ipv6.conf.all.forwarding=${before}`)
+  }
+})

@@ -39,13 +39,13 @@ export function bridges6(facts: Facts): Network[] {
 }
 
 /** Addresses of the host's own links that the internet can answer to; the engine's bridges hold the containers' prefixes, not the host's. */
-export function hostGlobals(facts: Facts): AddressFact[] {
+export function hostGlobals(facts: Pick<Facts, 'addresses' | 'networks'>): AddressFact[] {
   const engine = new Set((facts.networks ?? []).map((n) => n.bridge))
   return facts.addresses.filter((a) => a.family === 6 && a.scope === 'global' && !engine.has(a.dev) && isGlobal(a.address))
 }
 
 /** The default route that the kernel takes in table main. */
-export function defaultRoutes(facts: Facts): RouteFact[] {
+export function defaultRoutes(facts: Pick<Facts, 'routes6'>): RouteFact[] {
   return facts.routes6.filter((r) => r.dst === 'default' && r.table === undefined && r.from === undefined && (r.type === undefined || r.type === 'unicast'))
 }
 

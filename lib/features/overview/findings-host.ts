@@ -1,6 +1,6 @@
 import { text } from '../../text/en'
 import { conf6 } from '../sysctls/readings'
-import { sourceOf } from '../addresses/source'
+import { isRaIgnored, linksWithoutRoute } from './deaf-links'
 import { bridges6, defaultRoutes, hostGlobals, type Facts } from './facts'
 import type { Finding } from './schema'
 
@@ -24,9 +24,7 @@ export function noGlobalAddress(facts: Facts): Finding[] {
 
 /** F01: an address from router advertisements without the route that came with it, on a link whose advertisements are ignored. */
 export function acceptRaIgnored(facts: Facts): Finding[] {
-  if (defaultRoutes(facts).length > 0) return []
-  const links = new Set(hostGlobals(facts).filter((a) => sourceOf(a, false) === 'ra' && isRaIgnored(facts, a.dev)).map((a) => a.dev))
-  return [...links].map((dev) => ({ code: 'accept_ra_ignored', severity: 'bad', ...text.findings.accept_ra_ignored(dev), about: setting(dev, 'accept_ra') }))
+  return linksWithoutRoute(facts).deaf.map((dev) => ({ code: 'accept_ra_ignored', severity: 'bad', ...text.findings.accept_ra_ignored(dev), about: setting(dev, 'accept_ra') }))
 }
 
 /** A global address without a way out. The cases whose cause is certain have findings of their own, which say more. */
@@ -41,11 +39,6 @@ export function raRouteExpiring(facts: Facts): Finding[] {
     if (route.protocol !== 'ra' || route.expiresAt === undefined || route.dev === undefined || !isRaIgnored(facts, route.dev)) return []
     return [{ code: 'ra_route_expiring', severity: 'bad', ...text.findings.ra_route_expiring(route.dev), about: setting(route.dev, 'accept_ra') }]
   })
-}
-
-/** accept_ra=1 takes advertisements only while the link does not forward (ipv6_accept_ra in net/ipv6/ndisc.c). With 0 a network manager does it, or nobody wants it. */
-function isRaIgnored({ sysctls }: Facts, dev: string): boolean {
-  return conf6(sysctls, dev, 'accept_ra') === '1' && conf6(sysctls, dev, 'forwarding') === '1'
 }
 
 /** `ip6_forward()` asks for the setting of all links only. */

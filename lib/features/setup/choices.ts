@@ -30,24 +30,31 @@ function fitOf(choice: Choice, look: Look): Pick<ChoiceFit, 'fit' | 'why'> {
   const routed = routedOf(look)
   switch (choice) {
     case 'routed':
-      if (!uplink) return no(t.noUplink)
+      if (!uplink) return no(noUplink(look))
       return yes(routed ? t.routed(routed.prefix) : onLink && !onLink.sure ? t.routedUnsure(onLink.prefix) : t.routedTyped)
     case 'ndp-proxy':
-      if (!uplink) return no(t.noUplink)
+      if (!uplink) return no(noUplink(look))
       if (!onLink) return no(t.noOnLink(uplink.dev))
       return onLink.length > 64 ? yes(t.onLinkLong(onLink.prefix, uplink.dev)) : yes(t.onLink(onLink.prefix, uplink.dev))
     case 'private':
       if (!engine.ip6tables && engine.fixed !== null) return no(t.noNat(engine.fixed))
       return yes(uplink ? t.private(uplink.dev) : t.privateAlone)
     case 'own-addresses':
-      if (!uplink) return no(t.noUplink)
+      if (!uplink) return no(noUplink(look))
       return onLink ? yes(engine.userlandProxy ? t.own(onLink.prefix, uplink.dev) : t.ownNoProxy(onLink.prefix)) : no(t.noOnLink(uplink.dev))
     case 'lan':
-      if (!uplink) return no(t.noUplink)
+      if (!uplink) return no(noUplink(look))
       if (engine.product === 'podman') return no(t.lanPodman)
       if (!onLink) return no(t.noOnLink(uplink.dev))
       return /^(wl|wifi|ath)/.test(uplink.dev) ? no(t.wireless(uplink.dev)) : yes(t.lan(onLink.prefix, uplink.dev))
   }
+}
+
+/** No default route, and why where that is known. */
+function noUplink({ lost }: Look): string {
+  const [deaf] = lost.deaf
+  const [waiting] = lost.waiting
+  return deaf !== undefined ? t.deaf(deaf) : waiting !== undefined ? t.waiting(waiting) : t.noUplink
 }
 
 /** What a choice changes besides the networks, in sentences; only what is not so yet. */

@@ -11,6 +11,7 @@ import { choicesOf } from './choices'
 import { prefixesOf, uplinkOf, type WayFacts } from './look'
 import { lookEngine, lookFirewall } from './look-engine'
 import { setup } from './resource'
+import type { Look } from './schema'
 import type { Reading } from '../../core/reading'
 import type { Engine, EngineSetting } from '../engine/schema'
 import type { FirewallChain } from '../firewall/schema'
@@ -34,6 +35,26 @@ describe.each([['modern', version('28.5.2', '1.51')], ['old', version('20.10.24'
     expect(onLink).toMatchObject({ dev: 'eth0', source: 'ra', reach: 'on-link', sure: true })
     expect(onLink!.addresses[0]).toMatch(/^2001:db8:23:42::(10|20)$/)
     expect(choicesOf(look!).find(({ fit }) => fit === 'recommended')).toMatchObject({ choice: 'routed' })
+  })
+})
+
+describe('a host without a default route', () => {
+  const seen = (sysctls: Record<string, string>, routes = parsed(routes6, raw('routes', 'modern-6.json')).filter(({ dst }) => dst !== 'default')) =>
+    setup.rows({ addressFacts: parsed(addressFacts, raw('addresses', 'modern.json')), routes6: routes, sysctlValues: { ...SYSCTLS, ...sysctls } }, { engineVersion: version('28.5.2', '1.51') })[0]!
+  const eth0 = (forwarding: string, accept: string) => seen({ 'net/ipv6/conf/eth0/forwarding': forwarding, 'net/ipv6/conf/eth0/accept_ra': accept })
+  const why = (look: Look, choice = 'ndp-proxy') => choicesOf(look).find((one) => one.choice === choice)!
+  test('deaf: forwarding was turned on while accept_ra was 1, and the choices say so', () => {
+    expect(eth0('1', '1')).toMatchObject({ uplink: null, lost: { deaf: ['eth0'], waiting: [] } })
+    for (const choice of ['routed', 'ndp-proxy', 'own-addresses', 'lan']) expect(why(eth0('1', '1'), choice)).toMatchObject({ fit: 'impossible', why: expect.stringContaining('does not hear the router on eth0') })
+  })
+  test('it hears again and waits for the next advertisement', () => {
+    expect(eth0('1', '2').lost).toEqual({ deaf: [], waiting: ['eth0'] })
+    expect(eth0('0', '1').lost).toEqual({ deaf: [], waiting: ['eth0'] })
+    expect(why(eth0('1', '2'))).toMatchObject({ fit: 'impossible', why: expect.stringContaining('next advertisement') })
+  })
+  test('a daemon that takes advertisements is left alone, and a host that has its route lost none', () => {
+    expect(eth0('1', '0').lost).toEqual({ deaf: [], waiting: [] })
+    expect(seen({ 'net/ipv6/conf/eth0/forwarding': '1' }, parsed(routes6, raw('routes', 'modern-6.json'))).lost).toEqual({ deaf: [], waiting: [] })
   })
 })
 

@@ -12,6 +12,7 @@ import { ndppdFacts } from '../ndppd/readings'
 import { neighborFacts } from '../neighbors/readings'
 import { engineNetworks } from '../networks/readings'
 import { networks as networksResource } from '../networks/resource'
+import { linksWithoutRoute } from '../overview/deaf-links'
 import { ownProxies } from '../proxies/rule-readings'
 import { routes6 } from '../routes/readings'
 import { SYSCTL_DROP_IN } from '../sysctls/drop-in'
@@ -45,6 +46,7 @@ export const setup = defineResource<Look, typeof needs, typeof enriches>({
     return [{
       key: 'setup',
       uplink,
+      lost: linksWithoutRoute({ addresses, routes6: six, sysctls, networks }),
       prefixes: prefixesOf(uplink, facts),
       forwarding: settingNow('net/ipv6/conf/all/forwarding', facts),
       engine: row ? lookEngine(row, settings, networks) : null,

@@ -74,6 +74,8 @@ export type Running = {
 export type Look = {
   key: 'setup'
   uplink: Uplink | null
+  /** Links with an address from a router's advertisement and no default route any more: by their settings they take no further advertisement (`deaf`), or the next one brings it back (`waiting`). */
+  lost: { deaf: string[]; waiting: string[] }
   prefixes: LookPrefix[]
   forwarding: SettingNow | null
   engine: LookEngine | null

@@ -20,6 +20,8 @@ export const setup = {
     },
     noEngine: 'The container engine does not answer.',
     noUplink: 'This host has no IPv6 default route: no router sends anything here or takes anything from here.',
+    deaf: (dev: string) => `This host does not hear the router on ${dev} any more, so it has no IPv6 default route. The first step puts that right.`,
+    waiting: (dev: string) => `This host has no IPv6 default route. It hears the router on ${dev}, whose next advertisement brings it.`,
     noOnLink: (dev: string) => `There is no global prefix on ${dev}.`,
     routed: (prefix: string) => `${prefix} is routed to this host.`,
     routedUnsure: (prefix: string) => `${prefix} may be routed to this host; the host cannot see which. If your provider says so, choose this.`,
