@@ -5,7 +5,7 @@ import { setupPage } from '../../lib/text/en/pages-setup'
 import { MeaningIcon } from '../ui/StatusMark'
 
 const words = setupPage.verify
-const MEANING: Record<CheckLine['state'], Meaning> = { ok: 'good', failed: 'bad', skipped: 'unknown' }
+const MEANING: Record<CheckLine['state'], Meaning> = { ok: 'good', failed: 'bad', unclear: 'attention', skipped: 'unknown' }
 
 /** One line of a check: what was asked, whether it answered, and why not. */
 export function CheckedLine({ line: { what, state, why, took } }: { line: CheckLine }) {

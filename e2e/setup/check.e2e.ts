@@ -5,6 +5,7 @@ import { expect, test } from '../fixtures'
 import { routerExec } from '../lab/api.mjs'
 
 const NET = 'check-net'
+const ROUTER = '2001:db8:23:42::1'
 const ROUTED = '2001:db8:c4ec::/48'
 const HOSTS = { modern: '2001:db8:23:42::10', old: '2001:db8:23:42::20' } as const
 
@@ -23,6 +24,18 @@ const states = ({ body }: Answer) => Object.fromEntries((body.lines ?? []).map((
 /** What a probe could leave behind: its link, its process, its proxy entry, an address on lo. */
 const LEFT = "ip -o link | grep d6p; pgrep -fx 'sleep 60'; ip -6 neigh show proxy; ip -6 -o addr show dev lo scope global; true"
 
+/** While `run` runs, the router answers DNS, and says of names that do not exist that they do not. */
+async function resolving(run: () => Promise<void>): Promise<void> {
+  const pid = '/run/dock6-lab-check-dns.pid'
+  const started = await routerExec(['dnsmasq', '--conf-file=/dev/null', '--no-resolv', '--no-hosts', '--user=root', `--pid-file=${pid}`, '--bind-interfaces', '--interface=up0', '--local=/invalid/'])
+  expect(started.code, started.stderr).toBe(0)
+  try {
+    await run()
+  } finally {
+    await routerExec(['sh', '-c', `kill $(cat ${pid}); rm -f ${pid}`])
+  }
+}
+
 test.beforeEach(async ({ sh }) => {
   // An engine that made an IPv6 network turned forwarding on; only with this does the host still listen to its router (Linux ip-sysctl, accept_ra).
   await sh('sysctl', '-qw', 'net.ipv6.conf.eth0.accept_ra=2')
@@ -39,9 +52,22 @@ test('@setup a probe finds out what works, by packets, and leaves nothing behind
     expect(states(await check(page, { network: NET }))).toMatchObject({ gateway: 'ok', host: 'ok', router: 'failed' })
     const { id } = await applied(page, { kind: 'proxies.rule-add', input: { network: NET, dev: 'eth0', enable: true, probes: true } })
     const report = await check(page, { network: NET })
-    expect(states(report)).toMatchObject({ gateway: 'ok', host: 'ok', router: 'ok' })
+    // Nobody resolves names at the router, and no container serves.
+    expect(states(report), JSON.stringify(report.body.lines)).toMatchObject({ gateway: 'ok', host: 'ok', router: 'ok', name: 'failed', 'tcp-host': 'ok', 'tcp-container': 'skipped' })
+    expect(report.body.lines.find((line) => line.id === 'name')).toMatchObject({ what: `The resolver ${ROUTER}`, why: expect.stringContaining('no resolver runs') })
     expect(report.body.from).toMatch(/^2001:db8:23:42:c:/)
     expect((await sh('sh', '-c', LEFT)).trim()).toBe('')
+
+    await resolving(async () => {
+      await sh('docker', 'run', '-d', '--name', NET, '--network', NET, '-p', '80', 'busybox:lab', 'httpd', '-f', '-p', '[::]:80')
+      const served = await check(page, { network: NET })
+      expect(states(served), JSON.stringify(served.body.lines)).toMatchObject({ gateway: 'ok', name: 'ok', 'tcp-host': 'ok', 'tcp-inside-0': 'ok', 'tcp-outside-0': 'ok' })
+      // The program goes, its container and its port stay.
+      await sh('docker', 'rm', '-f', NET)
+      await sh('docker', 'run', '-d', '--name', NET, '--stop-timeout', '1', '--network', NET, '-p', '80', 'busybox:lab', 'sleep', '600')
+      expect(states(await check(page, { network: NET }))).toMatchObject({ gateway: 'ok', 'tcp-inside-0': 'failed', 'tcp-outside-0': 'failed' })
+      await sh('docker', 'rm', '-f', NET)
+    })
 
     const cut = check(page, { network: NET }).catch(() => null)
     await expect.poll(() => sh('sh', '-c', 'ip -o link | grep d6p; true'), { intervals: [20] }).toContain('d6p')
@@ -51,7 +77,7 @@ test('@setup a probe finds out what works, by packets, and leaves nothing behind
     await expect.poll(async () => (await check(page, { network: NET })).status, { timeout: 20_000 }).toBe(200)
     await takenBack(page, id)
   } finally {
-    await sh('docker', 'network', 'rm', NET)
+    await sh('sh', '-c', `docker rm -f ${NET} 2>/dev/null; docker network rm ${NET}`)
   }
 })
 
@@ -67,7 +93,7 @@ test('@setup whether a prefix is routed here, and whether an address of the host
     await route('del')
   }
   const own = await check(page, { addresses: [HOSTS[host], '2001:db8:23:42::dead'] })
-  expect(own.body.lines.map(({ state }) => state)).toEqual(['ok', 'failed'])
+  expect(own.body.lines.map(({ state }) => state)).toEqual(['ok', 'skipped', 'failed'])
   expect((await sh('sh', '-c', LEFT)).trim()).toBe('')
   expect(await check(page, { prefix: 'nonsense' })).toMatchObject({ status: 400, body: { problem: { field: 'prefix' } } })
   expect(await check(page, { network: 'no-such' })).toMatchObject({ status: 404, body: { problem: { field: 'network' } } })

@@ -4,28 +4,40 @@ import { ok, type Result } from '../core/result'
 import { text } from '../text/en'
 import { openNamespace, type Namespace } from './probe-netns'
 import { run } from './run'
+import { connectFrom } from './tcp-connect'
 
 const t = text.changesContainers.outside
 
+/** A place beyond this host. `connect` answers empty text if the connection was accepted, else why not. */
+export type Outside = { connect(address: string, port: number, seconds: number): Promise<Result<string>>; end(): Promise<void> }
+
 /**
- * Connects as a client beyond this host would: from a network namespace on a link of its own, so that packets come in by a link and pass the rules for translating and forwarding,
- * which connections of the host itself do not. The kernel takes the link away with the namespace. Answers in words, never with a failure: it says what such a client sees.
+ * Opens a place as a client beyond this host has it: a network namespace on a link of its own, so that packets come in by a link and pass the rules for translating and forwarding,
+ * which connections of the host itself do not. The kernel takes the link away with the namespace.
  */
-export async function probeOutside({ address, port, seconds }: { address: string; port: number; seconds: number }): Promise<Result<string>> {
+export async function openOutside(): Promise<Result<Outside>> {
   const namespace = await openNamespace()
-  if (!namespace.ok) return ok(t.untried(namespace.problem.message))
+  if (!namespace.ok) return namespace
   const { inside, end } = namespace.value
-  try {
-    for (const argv of linkTo(namespace.value)) {
-      const done = await run(argv)
-      if (!done.ok) return ok(t.untried(done.problem.evidence?.text ?? done.problem.message))
-    }
-    // Exit code 1 is an answer to the question: nobody took the connection.
-    const said = await run(inside([process.execPath, '-e', CONNECT, address, String(port), String(seconds * 1000)]), { answers: [1], timeoutMs: (seconds + 10) * 1000 })
-    if (!said.ok) return ok(t.untried(said.problem.evidence?.text ?? said.problem.message))
-    return ok(said.value.trim() === '' ? t.answered : t.silent(said.value.trim()))
-  } finally {
+  for (const argv of linkTo(namespace.value)) {
+    const done = await run(argv)
+    if (done.ok) continue
     await end()
+    return done
+  }
+  return ok({ connect: (address, port, seconds) => connectFrom(inside, { address, port, seconds }), end })
+}
+
+/** Connects as a client beyond this host would. Answers in words, never with a failure: it says what such a client sees. */
+export async function probeOutside({ address, port, seconds }: { address: string; port: number; seconds: number }): Promise<Result<string>> {
+  const outside = await openOutside()
+  if (!outside.ok) return ok(t.untried(outside.problem.evidence?.text ?? outside.problem.message))
+  try {
+    const said = await outside.value.connect(address, port, seconds)
+    if (!said.ok) return ok(t.untried(said.problem.evidence?.text ?? said.problem.message))
+    return ok(said.value === '' ? t.answered : t.silent(said.value))
+  } finally {
+    await outside.value.end()
   }
 }
 
@@ -45,26 +57,3 @@ function linkTo({ pid, inside }: Pick<Namespace, 'pid' | 'inside'>): [string, ..
     inside(['ip', '-6', 'route', 'add', 'default', 'via', ours, 'dev', 'probe']),
   ]
 }
-
-/** Tries until the time is over; a connection counts if it is not dropped at once, as the engine's proxy does when nobody answers behind it. Prints why not. */
-const CONNECT = `const [host, port, ms] = process.argv.slice(1)
-const until = Date.now() + Number(ms)
-const attempt = () => {
-  const socket = require('node:net').connect({ host, port: Number(port) })
-  let timer = setTimeout(() => over('ETIMEDOUT'), 1500)
-  const over = (why) => {
-    clearTimeout(timer)
-    socket.removeAllListeners()
-    socket.on('error', () => {})
-    socket.destroy()
-    if (why === '') process.exit(0)
-    if (Date.now() < until) return setTimeout(attempt, 200)
-    console.log(why)
-    process.exit(1)
-  }
-  socket.on('connect', () => { clearTimeout(timer); timer = setTimeout(() => over(''), 400) })
-  socket.on('data', () => over(''))
-  socket.on('end', () => over('closed at once'))
-  socket.on('error', (error) => over(error.code || error.message))
-}
-attempt()`

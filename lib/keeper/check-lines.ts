@@ -4,11 +4,15 @@ import { parseAddress } from '../core/ip'
 import type { Result } from '../core/result'
 import type { AddressRow } from '../features/addresses/schema'
 import type { Network } from '../features/networks/schema'
+import type { PortRow } from '../features/ports/schema'
 import type { Ping } from '../features/setup/ping'
 import type { ProbePlace } from '../features/setup/probe-place'
 import type { CheckLine, Look } from '../features/setup/schema'
-import { answerLine, hopLine, isMasked, silenceOf, wayOf, type Measured, type Way } from '../features/setup/verify'
-import { pingFrom, type Probe } from '../hosts/probe-netns'
+import { hostService, servingAt, servingOn, type Place, type Serving } from '../features/setup/serving'
+import { answerLine, hopLine, isMasked, nameLine, silenceOf, tcpLine, wayOf, type Measured, type Way } from '../features/setup/verify'
+import type { SocketRow } from '../features/sockets/schema'
+import { CONNECT_S, pingFrom, type Probe } from '../hosts/probe-netns'
+import { openOutside } from '../hosts/probe-outside'
 import { text } from '../text/en'
 
 const t = text.setup.check
@@ -19,7 +23,7 @@ const BEYOND = '2001:500:2::c'
 
 /** Sends one ping, by whatever way it looks from. */
 export type Ask = (address: string, hops?: number) => Promise<Result<{ ping: Ping; took: number }>>
-export type Seen = { look: Look; held: readonly AddressRow[] }
+export type Seen = { look: Look; held: readonly AddressRow[]; ports: readonly PortRow[]; sockets: readonly SocketRow[] }
 
 /** All lines of a probe on a network, asked for at the same time. */
 export async function networkLines(probe: Probe, place: ProbePlace, network: Network, seen: Seen): Promise<CheckLine[]> {
@@ -32,8 +36,10 @@ export async function networkLines(probe: Probe, place: ProbePlace, network: Net
     measured(probe.ping, gateway, t.noGateway).then((m) => answerLine('gateway', t.gateway(gateway ?? ''), m, t.silentGateway(link))),
     measured(probe.ping, apart === null ? host : null, apart ?? t.noHostAddress).then((m) => answerLine('host', t.host(host ?? ''), m, t.silentHost)),
     routerLine(probe.ping, silenceOf(way, network.subnets6[0] ?? ''), seen, kind === 'bridge' ? 1 : 0).then((line) => (line.state === 'ok' && way !== 'private' && isMasked(network, look) ? { ...line, why: `${line.why} ${t.masked}` } : line)),
-    nameLine(probe),
-  ])
+    resolverLine(probe),
+    hostServiceLine(probe, host, apart, seen),
+    containerLines(servingOn(network, seen.ports), probe, kind === 'bridge'),
+  ]).then((lines) => lines.flat())
 }
 
 /** The router, by its address or, where that is not known, as whoever is next behind this host. `before`: hops that lie before it. */
@@ -44,13 +50,45 @@ export async function routerLine(ask: Ask, silence: string, { look: { uplink }, 
   return hopLine(t.routerUnknown, await measured(ask, BEYOND, '', ROUTER_HOPS + before), own, silence)
 }
 
-/** One of the host's own addresses: whether it may be used, and whether the router answers to it. */
-export async function ownLine(address: string, seen: Seen): Promise<CheckLine> {
+/** One of the host's own addresses: whether it may be used, whether the router answers to it, and whether what containers publish on it is reached from outside. */
+export async function ownLines(address: string, seen: Seen): Promise<CheckLine[]> {
   const [id, what] = [`own-${address}`, t.own(address)]
   const row = seen.held.find((one) => one.container === null && one.address === address)
-  if (!row) return answerLine(id, what, { failed: t.notOwn(address) }, '')
-  if (row.flags.some((flag) => flag === 'tentative' || flag === 'dadfailed')) return answerLine(id, what, { failed: t.notReady(address) }, '')
-  return { ...(await routerLine((to, hops) => pingFrom(address, to, hops), silenceOf('own-addresses' satisfies Way, address), seen)), id, what }
+  if (!row) return [answerLine(id, what, { failed: t.notOwn(address) }, '')]
+  if (row.flags.some((flag) => flag === 'tentative' || flag === 'dadfailed')) return [answerLine(id, what, { failed: t.notReady(address) }, '')]
+  const [router, containers] = await Promise.all([
+    routerLine((to, hops) => pingFrom(address, to, hops), silenceOf('own-addresses' satisfies Way, address), seen),
+    containerLines(servingAt(address, seen.ports), null, true),
+  ])
+  return [{ ...router, id, what }, ...containers.map((line) => ({ ...line, id: `${line.id}-${address}` }))]
+}
+
+/** A TCP connection to a service of this host, whichever listens. */
+async function hostServiceLine(probe: Probe, host: string | null, apart: string | null, { sockets }: Seen): Promise<CheckLine> {
+  const service = apart === null && host !== null ? hostService(sockets, host) : null
+  if (service === null) return answerLine('tcp-host', t.tcp.toHost, { skipped: apart ?? (host === null ? t.noHostAddress : t.tcp.noService) }, '')
+  return connected('tcp-host', t.tcp.host, service, probe.connect)
+}
+
+/** TCP connections to what containers publish: from the network itself (`probe`), and from a place beyond this host. `outward`: this host stands between. */
+async function containerLines(servings: readonly Serving[], probe: Probe | null, outward: boolean): Promise<CheckLine[]> {
+  if (servings.length === 0) return [answerLine('tcp-container', t.tcp.toContainer, { skipped: t.tcp.noContainer }, '')]
+  const outside = outward && servings.some((one) => one.outside !== null) ? await openOutside() : null
+  try {
+    const lines = servings.flatMap(({ container, inside, outside: place }, n): (CheckLine | Promise<CheckLine>)[] => [
+      ...(probe && inside ? [connected(`tcp-inside-${n}`, t.tcp.inside(container), inside, probe.connect)] : []),
+      ...(outside === null || place === null ? [] : [outside.ok ? connected(`tcp-outside-${n}`, t.tcp.outside(container), place, (address, port) => outside.value.connect(address, port, CONNECT_S)) : answerLine(`tcp-outside-${n}`, t.tcp.toContainer, { failed: outside.problem.message }, '')]),
+    ])
+    return lines.length > 0 ? await Promise.all(lines) : [answerLine('tcp-container', t.tcp.toContainer, { skipped: t.tcp.noWay }, '')]
+  } finally {
+    if (outside?.ok) await outside.value.end()
+  }
+}
+
+async function connected(id: string, what: (place: string) => string, place: Place, connect: (address: string, port: number) => Promise<Result<string>>): Promise<CheckLine> {
+  const began = Date.now()
+  const said = await connect(place.address, place.port)
+  return said.ok ? tcpLine(id, what, place, said.value, Date.now() - began) : answerLine(id, what(`[${place.address}]:${place.port}`), { failed: said.problem.evidence?.text || said.problem.message }, '')
 }
 
 async function measured(ask: Ask, address: string | null, skipped: string, hops?: number): Promise<Measured> {
@@ -59,12 +97,12 @@ async function measured(ask: Ask, address: string | null, skipped: string, hops?
   return said.ok ? said.value : { failed: said.problem.evidence?.text || said.problem.message }
 }
 
-async function nameLine(probe: Probe): Promise<CheckLine> {
+async function resolverLine(probe: Probe): Promise<CheckLine> {
   const servers = await resolvers()
   const six = servers.find((server) => { const parsed = parseAddress(server); return parsed.ok && isGlobalUnicast(parsed.value) })
   if (six === undefined) return answerLine('name', t.names, { skipped: servers.length === 0 ? t.noResolver : t.resolver4(servers) }, '')
-  const said = await probe.resolve(six)
-  return said.ok ? { id: 'name', what: t.name(six), state: 'ok', why: t.resolverAnswered, took: said.value } : answerLine('name', t.name(six), { failed: t.silentResolver }, '')
+  const answer = await probe.resolve(six)
+  return answer.ok ? nameLine(six, answer.value.said, answer.value.took) : answerLine('name', t.name(six), { failed: answer.problem.evidence?.text || answer.problem.message }, '')
 }
 
 /** The resolvers that this host asks, as it names them. */

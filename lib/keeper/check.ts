@@ -4,14 +4,16 @@ import { fail, ok, type Result } from '../core/result'
 import type { AddressRow } from '../features/addresses/schema'
 import type { Seat } from '../features/containers/readings'
 import type { Network } from '../features/networks/schema'
+import type { PortRow } from '../features/ports/schema'
 import { freeAddress, probePlace } from '../features/setup/probe-place'
 import type { CheckLine, CheckReport, Look } from '../features/setup/schema'
+import type { SocketRow } from '../features/sockets/schema'
 import { echoFrom, openProbe, pingFrom } from '../hosts/probe-netns'
 import { text } from '../text/en'
-import { networkLines, ownLine, routerLine, type Seen } from './check-lines'
+import { networkLines, ownLines, routerLine, type Seen } from './check-lines'
 
 const t = text.setup.check
-const NEEDS = ['setup', 'networks', 'addresses'] as const
+const NEEDS = ['setup', 'networks', 'addresses', 'ports', 'sockets'] as const
 
 /** A network by name, or a prefix of which it is not known how it comes here, or addresses of the host's own. */
 export type CheckWish = { network: string | null; addresses: string[]; prefix: string | null }
@@ -42,9 +44,9 @@ export function createCheck(parts: {
   async function checkNow({ network: name, addresses, prefix }: CheckWish): Promise<Result<CheckReport>> {
     const rows = await parts.observe(NEEDS)
     if (!rows.ok) return rows
-    const seen: Seen = { look: (rows.value['setup'] as Look[])[0]!, held: rows.value['addresses'] as AddressRow[] }
+    const seen: Seen = { look: (rows.value['setup'] as Look[])[0]!, held: rows.value['addresses'] as AddressRow[], ports: rows.value['ports'] as PortRow[], sockets: rows.value['sockets'] as SocketRow[] }
     if (prefix !== null) return prefixReport(prefix, seen, rows.value['networks'] as Network[])
-    if (name === null) return ok({ network: null, from: null, at: Date.now(), lines: await Promise.all(addresses.map((address) => ownLine(address, seen))) })
+    if (name === null) return ok({ network: null, from: null, at: Date.now(), lines: (await Promise.all(addresses.map((address) => ownLines(address, seen)))).flat() })
     const network = (rows.value['networks'] as Network[]).find((one) => one.name === name)
     return network ? networkReport(network, seen) : fail({ code: 'not_found', field: 'network', message: t.noNetwork(name) })
   }

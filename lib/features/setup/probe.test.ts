@@ -5,7 +5,7 @@ import type { Network } from '../networks/schema'
 import { modern, old } from './fixtures/looks'
 import { readPing } from './ping'
 import { freeAddress, probePlace } from './probe-place'
-import { answerLine, hopLine, isMasked, wayOf } from './verify'
+import { answerLine, hopLine, isMasked, nameLine, tcpLine, wayOf } from './verify'
 
 const network = (over: Partial<Network> = {}, pool: Partial<Network['pools'][number]> = {}): Network => ({
   id: 'n', name: 'web', driver: 'bridge', scope: 'local', ipv4: true, ipv6: true, internal: false, attachable: false, ingress: false, created: '', bridge: 'br-1', parent: null,
@@ -81,6 +81,17 @@ describe('lines', () => {
     expect(hopLine('r', measured, new Set(['2001:db8::2']), 's').state).toBe('ok')
     expect(hopLine('r', measured, new Set(['2001:db8::1']), 's').state).toBe('failed')
     expect(hopLine('r', { ping: { kind: 'silence' }, took }, new Set(), 's')).toMatchObject({ state: 'failed', why: 's' })
+  })
+  test('a resolver: there is no such name is the right answer, a refusal of it shows nothing, and silence is none', () => {
+    const state = (said: string) => nameLine('2001:db8::53', said, took).state
+    expect(['ENOTFOUND', 'ENODATA', 'EREFUSED', 'ESERVFAIL', 'ECONNREFUSED', 'ETIMEOUT', 'EBADRESP'].map(state)).toEqual(['ok', 'ok', 'unclear', 'unclear', 'failed', 'failed', 'failed'])
+    expect(nameLine('2001:db8::53', 'EREFUSED', took)).toMatchObject({ what: 'The resolver 2001:db8::53', why: expect.stringContaining('it says REFUSED') })
+    expect(nameLine('2001:db8::53', 'EBADRESP', took).why).toContain('EBADRESP')
+  })
+  test('a connection: accepted, or why not', () => {
+    const line = (said: string) => tcpLine('tcp', (place) => `to ${place}`, { address: '2001:db8::1', port: 80 }, said, took)
+    expect(line('')).toMatchObject({ what: 'to [2001:db8::1]:80', state: 'ok', took })
+    for (const [said, why] of [['ECONNREFUSED', 'refused'], ['ETIMEDOUT', 'No answer'], ['closed at once', 'nobody in the container'], ['EHOSTUNREACH', 'EHOSTUNREACH']] as const) expect(line(said)).toMatchObject({ state: 'failed', why: expect.stringContaining(why) })
   })
   test('the way, by what is there', () => {
     expect(wayOf({ kind: 'bridge', address: 'fd00::2' }, false)).toBe('private')

@@ -114,8 +114,8 @@ export type Answers = {
   router: string | null
 }
 
-/** One line of the check with real packets. `took` in ms. */
-export type CheckLine = { id: string; what: string; state: 'ok' | 'failed' | 'skipped'; why: string; took: number | null }
+/** One line of the check with real packets. `unclear`: something answered, and it does not show what was asked. `took` in ms. */
+export type CheckLine = { id: string; what: string; state: 'ok' | 'failed' | 'unclear' | 'skipped'; why: string; took: number | null }
 /**
  * The check of a network, of the host's own addresses (`network` null), or of how a prefix comes here: where it looked from, and its lines in order.
  * `routed`: only for a prefix: whether a router sends it here; null where that could not be tried.

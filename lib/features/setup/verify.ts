@@ -5,6 +5,7 @@ import type { Ping } from './ping'
 import type { ProbePlace } from './probe-place'
 import type { Network } from '../networks/schema'
 import type { CheckLine, Look } from './schema'
+import type { Place } from './serving'
 
 const t = text.check
 
@@ -52,4 +53,34 @@ export function hopLine(what: string, measured: Measured, own: ReadonlySet<strin
 /** Why the router may be silent, in the words of the way that was chosen, with what to do. */
 export function silenceOf(way: Way, subnet: string): string {
   return t.silence[way](subnet)
+}
+
+/** The line about a TCP connection. `said`: empty if it was accepted, else why not, as the kernel names it. */
+export function tcpLine(id: string, what: (place: string) => string, { address, port }: Place, said: string, took: number): CheckLine {
+  const line = { id, what: what(`[${address}]:${port}`), took }
+  if (said === '') return { ...line, state: 'ok', why: t.tcp.accepted }
+  const why = said === 'ECONNREFUSED' ? t.tcp.refused : said === 'ETIMEDOUT' ? t.tcp.silent : said === 'closed at once' ? t.tcp.closed : t.tcp.other(said)
+  return { ...line, state: 'failed', why }
+}
+
+/**
+ * The line about a resolver that was asked for a name that does not exist by definition (RFC 6761 section 6.4). `said` is the code of node:dns (c-ares): that there is no such name is
+ * the right answer; a refusal or a failure of the server shows that packets go there and back, and not whether it resolves names.
+ */
+export function nameLine(server: string, said: string, took: number): CheckLine {
+  const line = { id: 'name', what: t.name(server), took }
+  switch (said) {
+    case 'ENOTFOUND':
+    case 'ENODATA':
+      return { ...line, state: 'ok', why: t.dns.answered }
+    case 'EREFUSED':
+    case 'ESERVFAIL':
+      return { ...line, state: 'unclear', why: t.dns.noVerdict(said === 'EREFUSED' ? 'REFUSED' : 'SERVFAIL') }
+    case 'ECONNREFUSED':
+      return { ...line, state: 'failed', why: t.dns.nobody }
+    case 'ETIMEOUT':
+      return { ...line, state: 'failed', why: t.dns.silent }
+    default:
+      return { ...line, state: 'failed', why: t.dns.other(said) }
+  }
 }
