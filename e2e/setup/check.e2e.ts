@@ -92,6 +92,26 @@ test('@setup whether a prefix is routed here, and whether an address of the host
   } finally {
     await route('del')
   }
+
+  // The same by clicking, in the wizard's plan, where the answer makes the way certain.
+  await page.goto(`/hosts/local/setup?step=plan&choice=routed&from=typed&situation=routed&networks=1&prefix=${encodeURIComponent(ROUTED)}`)
+  const ask = page.getByRole('button', { name: 'Find out whether it is routed here' })
+  const answer = page.getByRole('listitem').filter({ hasText: `What is for ${ROUTED}` })
+  await ask.click()
+  await expect(answer).toContainText('The router does not send it here', { timeout: 20_000 })
+  await expect(page).toHaveURL(/tested=[^&]*no/)
+  await route('add')
+  try {
+    await ask.click()
+    await expect(answer).toContainText('The router sends it here', { timeout: 20_000 })
+    await expect(page).toHaveURL(/tested=[^&]*yes/)
+    await page.goto(page.url().replace('step=plan', 'step=choose'))
+    await expect(page.getByRole('radio', { name: 'A prefix is routed to me' })).toHaveAccessibleDescription(/2001:db8:c4ec::\/48 is routed to this host/)
+    await page.getByRole('button', { name: 'Not now' }).click()
+    await expect(page).toHaveURL(/overview/)
+  } finally {
+    await route('del')
+  }
   const own = await check(page, { addresses: [HOSTS[host], '2001:db8:23:42::dead'] })
   expect(own.body.lines.map(({ state }) => state)).toEqual(['ok', 'skipped', 'failed'])
   expect((await sh('sh', '-c', LEFT)).trim()).toBe('')
@@ -102,14 +122,15 @@ test('@setup whether a prefix is routed here, and whether an address of the host
 
 test('@setup a host that went deaf to its router hears it again by a click, and the facts show it by themselves', async ({ signedIn: page, sh, read }) => {
   const before = (await sh('sysctl', '-n', 'net.ipv6.conf.all.forwarding')).trim()
-  // The kernel drops the routes of advertisements when forwarding begins while accept_ra is 1.
+  // Forwarding with accept_ra 1 ends the routes of advertisements: at once, or, where they outlived it before, with their lifetime.
   await sh('sysctl', '-qw', 'net.ipv6.conf.all.forwarding=0', 'net.ipv6.conf.eth0.accept_ra=1', 'net.ipv6.conf.all.forwarding=1')
+  await sh('sh', '-c', 'ip -6 route del default dev eth0 proto ra; true')
   try {
-    await page.goto('/hosts/local/setup')
+    await page.goto('/hosts/local/setup?step=look')
     await expect(page.getByText('The router on eth0 is not heard any more')).toBeVisible()
     await page.getByRole('button', { name: 'Hear the router on eth0 again' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('button', { name: 'Hear the router on eth0 again' }).click()
+    await dialog.getByRole('button', { name: /^Set .*accept_ra to 2/ }).click()
     await expect(dialog).toContainText(/done and verified/i, { timeout: 30_000 })
     await dialog.getByRole('button', { name: 'Close' }).last().click()
     await expect(page.getByText('The default route comes from router advertisements.')).toBeVisible({ timeout: 20_000 })
