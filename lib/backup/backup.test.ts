@@ -136,6 +136,11 @@ describe('refused, and nothing touched', () => {
   })
 })
 
+test('a place that cannot be written to is said', async () => {
+  dataOfADay().close()
+  expect(await backUp({ data, file: join(root, 'none/backup'), version: '1', now: 0 })).toMatchObject({ ok: false, problem: { code: 'bad_input', message: expect.stringContaining(`Nothing can be written in ${join(root, 'none')}: ENOENT`) } })
+})
+
 test('a backup is not written over another file, nor of nothing, nor of a damaged database', async () => {
   expect(await write()).toMatchObject({ ok: false, problem: { code: 'not_found' } })
   dataOfADay().close()

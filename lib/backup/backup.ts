@@ -16,8 +16,13 @@ export async function backUp({ data, file, version, now }: { data: string; file:
   if (existsSync(target)) return fail({ code: 'conflict', message: text.backup.exists(target) })
   const paths = PARTS.flatMap((part) => filesBelow(join(data, part)))
   if (paths.length === 0) return fail({ code: 'not_found', message: text.backup.nothingThere(data) })
-  // mkdtemp makes the folder for its owner alone, so what is in it is closed whatever its own mode.
-  const work = mkdtempSync(join(dirname(target), `.${basename(target)}-`))
+  let work: string
+  try {
+    // mkdtemp makes the folder for its owner alone, so what is in it is closed whatever its own mode.
+    work = mkdtempSync(join(dirname(target), `.${basename(target)}-`))
+  } catch (error) {
+    return fail({ code: 'bad_input', message: text.backup.noPlace(dirname(target), error instanceof Error ? error.message : String(error)) })
+  }
   try {
     const schemas: Record<string, number> = {}
     const files: ArchivedFile[] = []
