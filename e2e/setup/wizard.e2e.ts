@@ -1,13 +1,14 @@
 import { expect, test } from '../fixtures'
 import { resetHost, routerExec } from '../lab/api.mjs'
 import { apply, choose, pick, toWays } from './clicks.mjs'
-import { addressOf, begin, checked, firstContainer, line, routerFetches, ROUTER, serve, whole } from './wizard'
+import { addressOf, begin, checked, firstContainer, line, LONG_MS, routerFetches, ROUTER, serve, whole } from './wizard'
 
 const ROUTED = '2001:db8:77::/48'
 
 test.describe('@setup from the first login to containers with IPv6', () => {
   test.use({ storageState: { cookies: [], origins: [] } })
   test.beforeEach(async ({ host, states, sh }) => {
+    test.setTimeout(LONG_MS)
     states.delete(host)
     await resetHost(host)
     await firstContainer(sh)

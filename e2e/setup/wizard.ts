@@ -8,7 +8,7 @@ const LAN = '2001:db8:23:42::/64'
 export const ROUTER = '2001:db8:23:42::1'
 const PAGE = 'it works over IPv6'
 /** Reading a whole host twice, restarts of engine and host, and a probe's patience. */
-const LONG_MS = 240_000
+export const LONG_MS = 240_000
 
 type Sh = (...argv: string[]) => Promise<string>
 
