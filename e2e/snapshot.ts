@@ -54,7 +54,7 @@ export async function hostSnapshot(host: HostName): Promise<Snapshot> {
   return {
     links: lines(links.filter(mine).map(linkFacts)),
     addresses: lines(addresses.filter(mine).flatMap(addressFacts)),
-    routes: lines([...routes4, ...routes6].filter(mine).map(routeFacts)),
+    routes: lines([...routes4, ...routes6].filter((row) => mine(row) && !isTwin(row, routes6)).map(routeFacts)),
     proxies: lines(proxies),
     neighbors: lines(neighbors.filter((row) => mine(row) && row['dev'] !== 'lo')),
     rules: lines(rules),
@@ -103,6 +103,10 @@ if (require('fs').existsSync(file)) {
 /** The engine gives a bridge that it makes anew another MAC address; after a restart of the host docker0 too. */
 const isMade = (name: Json | undefined) => typeof name === 'string' && /^(br-|docker0$)/.test(name)
 const isVeth = (name: Json | undefined) => typeof name === 'string' && name.startsWith('veth')
+
+/** 20.10 adds a second route to the prefix of a network whose bridge it found at its start, beside the kernel's own (seen after a plain restart of the engine); a network that it makes anew has none. */
+const isTwin = ({ dst, dev, metric, gateway, protocol }: Fields, routes: readonly Fields[]) =>
+  isMade(dev) && metric === 1024 && gateway === undefined && protocol !== 'kernel' && routes.some((one) => one['dst'] === dst && one['dev'] === dev && one['protocol'] === 'kernel')
 
 function sortedKeys(_: string, value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value

@@ -1,13 +1,17 @@
 /** A JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
+/** A network by what its bridge can be known by: the subnets that were asked for, and the name, if one was. */
+export type MadeNetwork = { subnets: string[]; bridge: string | null }
+
 /**
  * What the engine is asked to do. The list is closed: no engine path is ever passed through. Networks and containers are named by name or id; `body` is the engine's own request.
+ * `network-remove`: `made`, on the way back, says as what it was made, so that a bridge that an engine left which fell meanwhile goes too.
  * `container-create`: secrets in its Env and Cmd are sealed. `container-remove`: `fresh` takes its volumes without a name along, if it never ran or if the change that made it did not get to its end.
  */
 export type EngineAct =
   | { act: 'network-create'; name: string; body: Json }
-  | { act: 'network-remove'; network: string }
+  | { act: 'network-remove'; network: string; made?: MadeNetwork }
   | { act: 'network-connect'; network: string; container: string; endpoint: Json }
   | { act: 'network-disconnect'; network: string; container: string; force: boolean }
   | { act: 'container-rename'; container: string; name: string }

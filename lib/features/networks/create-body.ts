@@ -1,5 +1,5 @@
-import type { Json } from '../../core/action'
-import { canonicalText } from '../../core/ip'
+import type { Json, MadeNetwork } from '../../core/action'
+import { canonicalText, parsePrefix } from '../../core/ip'
 import type { Engine } from '../engine/schema'
 import { createInput, type CreateInput, type PoolInput } from './create-input'
 import type { Network } from './schema'
@@ -48,6 +48,12 @@ export function canonicalPools(pools: readonly PoolInput[]): PoolInput[] {
     aux: Object.fromEntries(Object.entries(aux).map(([name, address]) => [name, canonicalText(address)])),
   }))
   return texts.toSorted((a, b) => Number(a.subnet.includes(':')) - Number(b.subnet.includes(':')))
+}
+
+/** By what the bridge of a network to be can be known again; nothing where the engine chooses its subnets, or makes no bridge. */
+export function madeAs({ driver, pools, bridgeName }: Pick<CreateInput, 'driver' | 'pools' | 'bridgeName'>): { made?: MadeNetwork } {
+  const subnets = canonicalPools(pools).flatMap(({ subnet }) => { const prefix = parsePrefix(subnet); return prefix.ok && prefix.value.value !== 0n ? [prefix.value.text] : [] })
+  return driver !== 'bridge' || subnets.length === 0 ? {} : { made: { subnets, bridge: bridgeName ?? null } }
 }
 
 /**

@@ -14,7 +14,7 @@ import { checkCreate, factsOf } from './check'
 import { isBySize } from './check-pools'
 import { createCommand } from './cli'
 import { composeOf } from './compose'
-import { bodyOf, canonicalPools, optionsOf } from './create-body'
+import { bodyOf, canonicalPools, madeAs, optionsOf } from './create-body'
 import { createInput, type CreateInput } from './create-input'
 import { beforeForwarding } from './forwarding'
 import { networks } from './resource'
@@ -37,7 +37,7 @@ export const createNetwork = defineChange<CreateInput>({
         {
           title: text.create(input.name),
           do: { type: 'engine', act: 'network-create', name: input.name, body: bodyOf(input, facts.engine) },
-          undo: { type: 'engine', act: 'network-remove', network: input.name },
+          undo: { type: 'engine', act: 'network-remove', network: input.name, ...madeAs(input) },
         },
       ],
       deltas: [{ resource: 'networks', label: input.name, match: { name: input.name }, before: null, after: rowOf(input, facts.engine) }, ...forwarding.deltas],

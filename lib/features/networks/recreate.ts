@@ -18,7 +18,7 @@ import { composeOf } from './compose'
 import { isOwnWay } from './connect'
 import { endpointOf, fixedOf, memberNames, seatOf, within, type Seat } from './connect-seat'
 import { rowOf } from './create'
-import { bodyOf, inputOf } from './create-body'
+import { bodyOf, inputOf, madeAs } from './create-body'
 import { alterInput, createInput, type AlterInput, type CreateInput } from './create-input'
 import { beforeForwarding } from './forwarding'
 import { networks } from './resource'
@@ -65,7 +65,7 @@ export const recreateNetwork = defineChange<RecreateInput>({
         {
           title: text.createNew(network.name),
           do: { type: 'engine', act: 'network-create', name: network.name, body: bodyOf(wished, engine, network.ipam) },
-          undo: { type: 'engine', act: 'network-remove', network: network.name },
+          undo: { type: 'engine', act: 'network-remove', network: network.name, ...madeAs(wished) },
         },
         ...seats.map(({ seat }): Step => ({
           title: text.connect(seat.container, network.name),

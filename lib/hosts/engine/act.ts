@@ -1,10 +1,11 @@
 import Dockerode from 'dockerode'
-import type { EngineAct } from '../../core/action'
+import type { EngineAct, Json, MadeNetwork } from '../../core/action'
 import { fail, ok, type Result } from '../../core/result'
 import { NO_SECRETS, type Sealer } from '../../core/sealed'
 import { text } from '../../text/en'
 import { askContainer } from './act-container'
-import { EngineFault, engineProblem } from './problems'
+import { BRIDGE_NAME, orphansAway, type Listed } from './orphans'
+import { EngineFault, engineProblem, isGone } from './problems'
 import { segment } from './segment'
 import { negotiate } from './version'
 
@@ -52,26 +53,40 @@ async function ask(docker: Dockerode, act: EngineAct, how: { again: boolean; fai
     case 'network-remove':
     case 'network-connect':
     case 'network-disconnect':
-      await askNetwork(docker, act)
+      await askNetwork(docker, act, how.again)
       return ''
     default:
       return askContainer(docker, act, how)
   }
 }
 
-async function askNetwork(docker: Dockerode, act: EngineAct & { act: `network-${string}` }): Promise<unknown> {
+async function askNetwork(docker: Dockerode, act: EngineAct & { act: `network-${string}` }, again: boolean): Promise<unknown> {
   switch (act.act) {
     case 'network-create':
+      if (again) await sweep(docker, madeOf(act.body))
       // Before API 1.44 an engine takes the same name twice unless asked not to; later ones ignore the word.
       // Without `_query` dockerode would say all of it twice, in the path too.
       return docker.createNetwork({ _query: {}, _body: { ...(act.body as object), Name: act.name, CheckDuplicate: true } } as unknown as Dockerode.NetworkCreateOptions)
     case 'network-remove':
-      return docker.getNetwork(segment(act.network)).remove()
+      await docker.getNetwork(segment(act.network)).remove().catch((error: unknown) => (again && isGone(error) ? null : Promise.reject(error as Error)))
+      return act.made && sweep(docker, act.made)
     case 'network-connect':
       return docker.getNetwork(segment(act.network)).connect({ Container: act.container, ...(act.endpoint === null ? {} : { EndpointConfig: act.endpoint as object }) })
     case 'network-disconnect':
       return docker.getNetwork(segment(act.network)).disconnect({ Container: act.container, Force: act.force })
   }
+}
+
+/** What an engine that fell in the middle left of a network. */
+async function sweep(docker: Dockerode, made: MadeNetwork): Promise<void> {
+  if (made.subnets.length === 0) return
+  const swept = await orphansAway(made, (await docker.listNetworks()) as Listed[])
+  if (!swept.ok) throw new EngineFault(swept.problem)
+}
+
+function madeOf(body: Json): MadeNetwork {
+  const { IPAM, Options } = body as { IPAM?: { Config?: { Subnet?: string }[] | null }; Options?: Record<string, string> | null }
+  return { subnets: (IPAM?.Config ?? []).flatMap(({ Subnet }) => Subnet ?? []), bridge: Options?.[BRIDGE_NAME] ?? null }
 }
 
 function callOf(act: EngineAct): string {
