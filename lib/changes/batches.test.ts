@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { CHANGES } from '../changes-registry'
-import type { Intent, Plan, Rows } from '../core/change'
+import type { Rows } from '../core/change'
 import { firstAnswers, intentsOf } from '../features/setup/intents'
 import type { Answers, Choice, Look } from '../features/setup/schema'
 import { openKeeperStore } from '../keeper/store'
 import { createJournal } from '../keeper/store-journal'
 import { mismatchAfter, mismatchBefore } from './deltas'
-import { planIntents } from './preview'
-import { createFakeHost, createLife, Killed, ROOT } from './test/fake-host'
-import { createWritePath } from './write-path'
+import { ROOT } from './test/fake-host'
+import { createWorld, expectWhole, planOf } from './test/world'
 
-const NOW = Date.parse('2026-11-20T08:00:00Z')
+const remember = (now: () => number) => createJournal(openKeeperStore(':memory:'), undefined, now)
 /** Of a long batch every moment is tried as the first fault, and some as the second. */
 const SECONDS = 3
 const net = (subnet: string, name = 'web') => ({ name, subnet })
@@ -37,46 +36,8 @@ async function world({ host: which, choice, answers }: (typeof cases)[number]) {
   const batch = intentsOf(choice, { ...firstAnswers(look), ...answers }, look)
   if (!batch.ok) throw new Error(batch.problem.message)
   const { intents } = batch.value
-  const clock = { now: NOW }
-  const store = openKeeperStore(':memory:')
-  const journal = createJournal(store, undefined, () => clock.now)
-  const planned = await planIntents(createLife({ changes: CHANGES, journal, host: createFakeHost(NOTHING, rows), clock, name: 'planner' }).desk, intents, { admin: null, now: NOW })
-  if (!planned.ok) throw new Error(`${planned.problem.field}: ${planned.problem.message}`)
-  const host = createFakeHost(planned.value, rows)
-  let lives = 0
-  const live = (killAt?: number) => createLife({ changes: CHANGES, journal, host, clock, name: `life ${++lives}`, ...(killAt === undefined ? {} : { killAt }) })
-  return {
-    plan: planned.value, rows, host, journal, clock, intents,
-    async apply(killAt?: number) {
-      await new Promise((resolve) => setImmediate(resolve))
-      const life = live(killAt)
-      const path = createWritePath(life.desk)
-      const preview = await path.preview(ROOT, intents as Intent[])
-      if (!preview.ok) throw new Error(`preview: ${preview.problem.message}`)
-      const outcome = await path.act(ROOT, preview.value.id, 'apply').catch((error: unknown) => (error instanceof Killed ? null : Promise.reject(error as Error)))
-      if (outcome && !outcome.ok) throw new Error(`apply: ${outcome.problem.message}`)
-      return { id: preview.value.id, life, path }
-    },
-    async recover(killAt?: number) {
-      const life = live(killAt)
-      await createWritePath(life.desk).sweep()
-      return life
-    },
-    state: (id: string) => journal.get(id)!.record.state,
-  }
-}
-
-const NOTHING: Plan = { title: '', steps: [], deltas: [], warnings: [], risk: 'safe', riskText: '', commands: [], compose: null }
-
-async function expectWhole(w: Awaited<ReturnType<typeof world>>, id: string): Promise<void> {
-  const state = w.state(id)
-  expect(['planned', 'undone', 'failed', 'waiting', 'done']).toContain(state)
-  expect(state === 'done' || state === 'waiting' ? w.host.after() : w.host.before(), state).toBe(true)
-  if (state !== 'waiting') return
-  w.clock.now += 61_000
-  await w.recover()
-  expect(w.state(id)).toBe('undone')
-  expect(w.host.before()).toBe(true)
+  const plan = await planOf(remember, CHANGES, intents, rows)
+  return { ...createWorld({ remember, changes: CHANGES, intents, plan, before: rows }), rows, intents }
 }
 
 describe.each(cases.map((one) => [one.name, one] as const))('batch %s', (_name, one) => {

@@ -5,14 +5,15 @@ import type { AdminPath, Change, Plan, Rows } from '../core/change'
 import { openKeeperStore } from '../keeper/store'
 import { createJournal } from '../keeper/store-journal'
 import { mismatchAfter, mismatchBefore } from './deltas'
-import { createFakeHost, createLife, Killed, ROOT } from './test/fake-host'
+import { Killed } from './test/fake-host'
 import { SAMPLES } from './test/samples'
+import { createWorld, expectWhole, NOW, type World } from './test/world'
 import { CHANGES } from '../changes-registry'
 import { createWritePath } from './write-path'
 
+const remember = (now: () => number) => createJournal(openKeeperStore(':memory:'), undefined, now)
 const FEATURES = join(import.meta.dirname, '../features')
 const { cases, orphans } = allCases()
-const NOW = Date.parse('2026-11-20T08:00:00Z')
 
 function plannedOf({ change, input, rows, admin, now = NOW }: Case): Plan {
   const parsed = change.input.safeParse(input)
@@ -22,57 +23,21 @@ function plannedOf({ change, input, rows, admin, now = NOW }: Case): Plan {
   return planned.value
 }
 
-/** One host with its durable store, on which lives begin and end. */
-function world(one: Case) {
+const world = (one: Case) => {
   const { change, input, rows, admin, now = NOW } = one
   const plan = plannedOf(one)
   const before: Rows = { ...Object.fromEntries(plan.deltas.map(({ resource }) => [resource, []])), ...rows }
-  const clock = { now }
-  const store = openKeeperStore(':memory:')
-  const journal = createJournal(store, undefined, () => clock.now)
-  const host = createFakeHost(plan, before)
-  let lives = 0
-  const live = (killAt?: number) => createLife({ changes: [change], journal, host, clock, name: `life ${++lives}`, ...(killAt === undefined ? {} : { killAt }) })
-  const asker = { ...ROOT, admin }
-  return {
-    plan, before, host, journal, clock, live, asker,
-    /** Previews and applies with a life that may be killed; the id of the change, or null if it was killed before there was one. */
-    async apply(killAt?: number) {
-      // Nothing here ever waits; the runner wants to hear of its worker now and then.
-      await new Promise((resolve) => setImmediate(resolve))
-      const life = live(killAt)
-      const path = createWritePath(life.desk)
-      const preview = await path.preview(asker, [{ kind: change.kind, input }])
-      if (!preview.ok) throw new Error(`preview: ${preview.problem.message}`)
-      const outcome = await path.act(asker, preview.value.id, 'apply').catch((error: unknown) => (error instanceof Killed ? null : Promise.reject(error as Error)))
-      if (outcome && !outcome.ok) throw new Error(`apply: ${outcome.problem.message}`)
-      return { id: preview.value.id, life, path }
-    },
-    async recover(killAt?: number) {
-      const life = live(killAt)
-      await createWritePath(life.desk).sweep()
-      return life
-    },
-    state: (id: string) => journal.get(id)!.record.state,
-  }
+  return createWorld({ remember, changes: [change], intents: [{ kind: change.kind, input }], plan, before, admin, now })
 }
 
-/** After recovery a change has happened wholly or not at all, and the journal says which. Then time passes, and what was not confirmed is gone. */
-async function expectWhole(w: ReturnType<typeof world>, id: string): Promise<void> {
-  const state = w.state(id)
-  expect(['planned', 'undone', 'failed', 'waiting', 'done']).toContain(state)
-  expectOnce(w, state)
-  if (state === 'done' || state === 'waiting') expect(w.host.after()).toBe(true)
-  else expect(w.host.before()).toBe(true)
-  if (state !== 'waiting') return
-  w.clock.now += 61_000
-  await w.recover()
-  expect(w.state(id)).toBe('undone')
-  expect(w.host.before()).toBe(true)
+/** Wholly there or not at all, and what no undo brings back whole was done exactly once, or never. */
+async function expectSound(w: World, id: string): Promise<void> {
+  expectOnce(w, w.state(id))
+  await expectWhole(w, id)
 }
 
 /** What no undo brings back whole was done exactly once, or never. */
-function expectOnce({ plan, host }: ReturnType<typeof world>, state: string): void {
+function expectOnce({ plan, host }: World, state: string): void {
   for (const { do: act, undo, forward } of plan.steps) {
     if (forward !== 'there') continue
     expect(host.turns.filter((word) => word === JSON.stringify(act))).toHaveLength(state === 'done' ? 1 : 0)
@@ -146,7 +111,7 @@ describe.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) =
       const beyond = turn >= 0 && w.journal.get(id)!.journal[turn] !== 'pending'
       await w.recover()
       if (turn >= 0) expect(w.state(id)).toMatch(beyond ? /^done$/ : /^(planned|undone)$/)
-      await expectWhole(w, id)
+      await expectSound(w, id)
     }
   })
 
@@ -158,7 +123,7 @@ describe.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) =
         w.clock.now += 61_000
         const life = await w.recover(again)
         await w.recover()
-        await expectWhole(w, id)
+        await expectSound(w, id)
         if (life.passed() < again) break
       }
     }
@@ -172,7 +137,7 @@ describe.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) =
         const { id } = await w.apply(at)
         w.host.failing = null
         await w.recover()
-        await expectWhole(w, id)
+        await expectSound(w, id)
         if (at <= stride) break
       }
     }

@@ -1,43 +1,17 @@
 import { expect, test } from 'vitest'
-import type { Plan } from '../core/change'
+import type { Intent } from '../core/change'
 import { openKeeperStore } from '../keeper/store'
 import { createJournal } from '../keeper/store-journal'
 import { forwardLast } from './forward'
-import { planIntents } from './preview'
-import { createFakeHost, createLife, Killed, ROOT } from './test/fake-host'
 import { addThing, replaceThing } from './test/samples'
-import { createWritePath } from './write-path'
+import { createWorld, planOf } from './test/world'
 
-const NOW = Date.parse('2026-11-20T08:00:00Z')
+const remember = (now: () => number) => createJournal(openKeeperStore(':memory:'), undefined, now)
 const CHANGES = [addThing, replaceThing]
 const rows = { things: [{ name: 'x', state: 'old' }, { name: 'yy', state: 'old' }] }
 const replace = (name: string, risk = 'safe') => ({ kind: 'things.replace', input: { name, risk } })
-const NOTHING: Plan = { title: '', steps: [], deltas: [], warnings: [], risk: 'safe', riskText: '', commands: [], compose: null }
 
-/** A host with its store on which a batch of intents is applied by lives that may be killed. */
-async function world(intents: { kind: string; input: object }[]) {
-  const clock = { now: NOW }
-  const journal = createJournal(openKeeperStore(':memory:'), undefined, () => clock.now)
-  const planned = await planIntents(createLife({ changes: CHANGES, journal, host: createFakeHost(NOTHING, rows), clock, name: 'planner' }).desk, intents, { admin: null, now: NOW })
-  if (!planned.ok) throw new Error(planned.problem.message)
-  const plan = planned.value
-  const host = createFakeHost(plan, rows)
-  let lives = 0
-  const live = (killAt?: number) => createLife({ changes: CHANGES, journal, host, clock, name: `life ${++lives}`, ...(killAt === undefined ? {} : { killAt }) })
-  return {
-    plan, host, journal, clock, live,
-    async apply(killAt?: number) {
-      const life = live(killAt)
-      const path = createWritePath(life.desk)
-      const preview = await path.preview(ROOT, intents)
-      if (!preview.ok) throw new Error(preview.problem.message)
-      const whole = await path.act(ROOT, preview.value.id, 'apply').then(() => true, (error: unknown) => (error instanceof Killed ? false : Promise.reject(error as Error)))
-      return { id: preview.value.id, path, whole }
-    },
-    sweep: (mode?: 'boot') => createWritePath(live().desk).sweep(mode),
-    entry: (id: string) => journal.get(id)!,
-  }
-}
+const world = async (intents: Intent[]) => createWorld({ remember, changes: CHANGES, intents, plan: await planOf(remember, CHANGES, intents, rows), before: rows })
 
 test('a batch passes its point of no return when all of it was verified, and is finished from there whenever it is killed', async () => {
   const { plan } = await world([replace('x'), replace('yy')])
@@ -48,7 +22,7 @@ test('a batch passes its point of no return when all of it was verified, and is 
     const applied = await w.apply(at)
     whole = applied.whole
     const beyond = w.entry(applied.id).journal[4] !== 'pending'
-    await w.sweep()
+    await w.recover()
     const { state } = w.entry(applied.id).record
     states.add(state)
     expect(state).toMatch(beyond ? /^done$/ : /^undone$/)
@@ -71,7 +45,7 @@ test('a change that waits for its confirmation can be taken back whole by time, 
   const { id, whole } = await w.apply()
   expect([whole, w.entry(id).record.state]).toEqual([true, 'waiting'])
   w.clock.now += 61_000
-  await w.sweep()
+  await w.recover()
   expect(w.entry(id).record.state).toBe('undone')
   expect(w.host.before()).toBe(true)
 })
@@ -84,9 +58,9 @@ test('at the start of the host it waits for the keeper, which has the engine tha
     const w = at === points ? whole : await world([replace('x')])
     const { id } = await w.apply(at)
     if (w.entry(id).journal[2] !== 'started') continue
-    await w.sweep('boot')
+    await w.recover(undefined, 'boot')
     expect(w.entry(id).record.state).toBe('applying')
-    await w.sweep()
+    await w.recover()
     expect(w.entry(id).record).toMatchObject({ state: 'done', problem: null })
     return
   }
@@ -101,7 +75,7 @@ test('an effect that is gone when it is finished is taken back after all', async
     if (w.entry(id).journal[2] !== 'started') continue
     const real = w.host.rows
     w.host.rows = () => (w.host.after() ? rows : real())
-    await w.sweep()
+    await w.recover()
     expect(w.entry(id).record).toMatchObject({ state: 'failed', problem: { message: expect.stringContaining('interrupted') } })
     expect(w.host.before()).toBe(true)
     return
