@@ -15,7 +15,7 @@ import { freshContainer } from './create-values'
 import { FreshFields } from './FreshFields'
 import { OwnerNote } from './OwnerNote'
 import { PublishResult } from './PublishResult'
-import { checkLines, composeLines, ownerOf } from './publish-lines'
+import { checkLines, linesWith, ownerOf } from './publish-lines'
 import { intentsOf, NAMED, nextOf, NO_BINDING, prefixIn, publishField, startValues, type PublishValues } from './publish-values'
 import { usePublishHost } from './use-publish-host'
 
@@ -93,7 +93,7 @@ function Fields({ host: name, about, made, onClose, onDone }: FormProps & { onDo
       <Button look="quiet" className="self-start" icon={<Plus aria-hidden size={14} />} onClick={() => append({ ...NO_BINDING, at: values.bindings.at(-1)?.at ?? '' }, { focusName: `bindings.${fields.length}.containerPort` })}>{words.another}</Button>
       {adds ? <CheckField form={form} name="quiet" label={words.quiet} help={words.quietHelp} /> : null}
       {there && owner ? (
-        <OwnerNote container={there} owner={owner} lines={composeLines(there, values, host)}>
+        <OwnerNote container={there} owner={owner} lines={linesWith(there, values, host)}>
           <CheckField form={form} name="anyway" label={words.anyway} help={owner === 'swarm' ? undefined : words.anywayHelp} />
         </OwnerNote>
       ) : null}

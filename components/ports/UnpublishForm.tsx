@@ -11,7 +11,7 @@ import { useChangeForm } from '../forms/use-change-form'
 import { OwnerNote } from './OwnerNote'
 import { hostPlace } from './port-state'
 import { ownerOf } from './publish-lines'
-import { bindingOfRow, composeWithout, unpublishInput } from './unpublish-values'
+import { bindingOfRow, linesWithout, unpublishInput } from './unpublish-values'
 
 /** Takes back a port of a container that somebody else looks after; `about` is the key of its row. Others need no form. */
 export function UnpublishForm({ host, about, onClose }: PageForm) {
@@ -39,7 +39,7 @@ function Fields({ host, row, container, onClose }: { host: string; row: PortRow;
   return (
     <FormDrawer title={title} intro={words.intro(container.name)} change={change} onClose={onClose}>
       {owner ? (
-        <OwnerNote container={container} owner={owner} lines={binding && composeWithout(container, binding)}>
+        <OwnerNote container={container} owner={owner} lines={binding && linesWithout(container, binding)}>
           <CheckField form={change.form} name="anyway" label={words.anyway} help={owner === 'swarm' ? undefined : words.anywayHelp} />
         </OwnerNote>
       ) : null}

@@ -3,7 +3,8 @@ import { composePorts } from '../../lib/features/containers/compose'
 import { checkPlaces } from '../../lib/features/containers/publish-check'
 import type { PublishFacts } from '../../lib/features/containers/publish-facts'
 import { inOrder, placesOf, publishedOf } from '../../lib/features/containers/publish-place'
-import type { Container } from '../../lib/features/containers/schema'
+import type { Container, Published } from '../../lib/features/containers/schema'
+import { swarmLines, swarmService } from '../../lib/features/containers/swarm'
 import { addsOf, bindingOf, targetOf, type BindingInput, type PublishValues, type Target } from './publish-values'
 import type { HostFacts } from './publish-host'
 
@@ -42,17 +43,26 @@ function toRow({ address, dev, length }: { address: string; dev: string; length:
   return { key: address, family: 6, address, length, peer: null, dev, scope: 'global', kind: 'global', flags: [], source: 'static', protocol: null, validUntil: null, preferredUntil: null, uplink: false, network: null, container: null }
 }
 
-/** The `ports` of a Compose service with what is asked for besides; null while a line is not whole. */
-export function composeLines(container: Container, values: PublishValues, host: HostFacts): string | null {
+/** What the owner of a container puts into its file, and for a swarm service the command that does the same. */
+export type OwnerLines = { yaml: string; command: string | null }
+
+/** The lines with what is asked for besides; null while a line is not whole. */
+export function linesWith(container: Container, values: PublishValues, host: HostFacts): OwnerLines | null {
   const inputs = values.bindings.map((line) => bindingOf(line, targetOf(line, host)))
   if (!inputs.every((one): one is BindingInput => one !== null)) return null
   const places = placesOf(inputs)
-  return places.ok ? composePorts(container.service ?? container.name, inOrder([...container.published, ...places.value.map(publishedOf)])) : null
+  return places.ok ? linesOf(container, inOrder([...container.published, ...places.value.map(publishedOf)])) : null
+}
+
+/** The lines for these bindings in the place of those that the container has. */
+export function linesOf(container: Container, published: readonly Published[]): OwnerLines {
+  const task = swarmService(container.labels)
+  return task ? swarmLines(task, container.published, published) : { yaml: composePorts(container.service ?? container.name, published), command: null }
 }
 
 /** Who looks after a container besides us. */
 export function ownerOf({ project, labels }: Container): 'compose' | 'swarm' | null {
-  return labels['com.docker.swarm.service.id'] !== undefined ? 'swarm' : project === null ? null : 'compose'
+  return swarmService(labels) ? 'swarm' : project === null ? null : 'compose'
 }
 
 /** The ports that a container names: exposed by its image or at create, and those that something inside listens on now. */

@@ -6,7 +6,7 @@ import type { Network } from '../../lib/features/networks/schema'
 import type { NameAddress } from '../../lib/features/resolve/schema'
 import { NO_FRESH } from './create-values'
 import { hostFacts } from './publish-host'
-import { checkLines, composeLines, ownerOf, portsNamed } from './publish-lines'
+import { checkLines, linesWith, ownerOf, portsNamed } from './publish-lines'
 import { targetByName } from './publish-name'
 import { intentsOf, NAMED, nextOf, NO_BINDING, portsOf, publishField, startValues, TYPED, type BindingValues, type PublishValues } from './publish-values'
 
@@ -103,6 +103,8 @@ test('the ports that a container names or listens on, without those that only it
 test('the lines for a Compose file hold what was there and what is new', () => {
   const owned = { ...web, project: 'shop', service: 'front', published: other.published }
   expect([ownerOf(web), ownerOf(owned), ownerOf({ ...owned, labels: { 'com.docker.swarm.service.id': 'x' } })]).toEqual([null, 'compose', 'swarm'])
-  expect(composeLines(owned, form(line({})), host)).toMatch(/"front":[^]*host_ip: "2001:db8:23:42::10"[^]*host_ip: "2001:db8:23:42::100"/)
-  expect(composeLines(owned, form(line({ containerPort: '' })), host)).toBeNull()
+  expect(linesWith(owned, form(line({})), host)?.yaml).toMatch(/"front":[^]*host_ip: "2001:db8:23:42::10"[^]*host_ip: "2001:db8:23:42::100"/)
+  expect(linesWith(owned, form(line({ containerPort: '' })), host)).toBeNull()
+  const task = { ...owned, published: [], labels: { 'com.docker.swarm.service.name': 'front' } }
+  expect(linesWith(task, form(line({})), host)).toMatchObject({ yaml: expect.stringContaining('mode: host'), command: expect.stringContaining('--publish-add') })
 })

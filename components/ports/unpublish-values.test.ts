@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { unpublishInput as schema } from '../../lib/features/containers/publish-input'
 import type { Container } from '../../lib/features/containers/schema'
 import type { PortRow } from '../../lib/features/ports/schema'
-import { bindingOfRow, composeWithout, unpublishInput } from './unpublish-values'
+import { bindingOfRow, linesWithout, unpublishInput } from './unpublish-values'
 
 const A = '2001:db8:23:42::202'
 const row = (hostIp: string, hostPort: number | null, containerPort = 80) => ({ proto: 'tcp', hostIp, hostPort, containerPort, container: { id: 'i', name: 'web' } }) as PortRow
@@ -25,7 +25,7 @@ test('a row is told by what was asked for, and taken back by that', () => {
 })
 
 test('the lines for a Compose file are without it', () => {
-  const lines = composeWithout(web, bindingOfRow(row(A, 80), web)!)
+  const lines = linesWithout({ ...web, labels: {} }, bindingOfRow(row(A, 80), web)!).yaml
   expect(lines).toContain('"front":')
   expect(lines).toContain('published: "8080"')
   expect(lines).not.toContain('published: "80"\n')

@@ -1,7 +1,7 @@
-import { composePorts } from '../../lib/features/containers/compose'
 import { isEnginesChoice, isLive } from '../../lib/features/containers/publish-place'
 import type { Container, Published } from '../../lib/features/containers/schema'
 import type { PortRow } from '../../lib/features/ports/schema'
+import { linesOf, type OwnerLines } from './publish-lines'
 
 /** The binding that stands behind a row of ports, as it was asked for; null if none does (--publish-all). */
 export function bindingOfRow(row: Pick<PortRow, 'proto' | 'containerPort' | 'hostIp' | 'hostPort'>, container: Pick<Container, 'published'>): Published | null {
@@ -17,7 +17,7 @@ export function unpublishInput(row: PortRow, binding: Published, anyway: boolean
   return { container: row.container.name, bindings: [{ proto: row.proto, containerPort: row.containerPort, hostAddress: binding.hostIp === '' ? '' : row.hostIp, hostPort }], anyway }
 }
 
-/** The `ports` of the Compose service without this binding. */
-export function composeWithout(container: Container, binding: Published): string {
-  return composePorts(container.service ?? container.name, container.published.filter((one) => one !== binding))
+/** What the owner's file holds without this binding. */
+export function linesWithout(container: Container, binding: Published): OwnerLines {
+  return linesOf(container, container.published.filter((one) => one !== binding))
 }

@@ -85,6 +85,18 @@ test('a binding at all addresses is taken back by no address, one of the engine�
   expect(done.deltas[0]!.after).toMatchObject({ published: [], exposed: ['80/tcp', '81/tcp', '99/tcp'], ports: [{ port: 80, hostIp: null }, { port: 81, hostIp: null }, { port: 99, hostIp: null }] })
 })
 
+test('a task of a swarm service is changed behind swarm’s back only if that is said; what to change instead, and that it is open at every address, is told', () => {
+  const [web] = rows.containers
+  const owned = { ...rows, containers: [{ ...web!, labels: { 'com.docker.swarm.service.name': 'shop_front', 'com.docker.stack.namespace': 'shop' } }] }
+  expect(planned(publishPorts, input, owned)).toMatchObject({
+    ok: false,
+    problem: { field: 'anyway', message: expect.stringMatching(/swarm service shop_front.*cannot publish at one address/), evidence: { source: 'stack.yaml', text: expect.stringMatching(/"front":[^]*mode: host[^]*docker service update --publish-add .* shop_front/) } },
+  })
+  const done = plan(publishPorts, { ...input, anyway: true }, owned)
+  expect(done.compose).not.toContain('host_ip')
+  expect(done.warnings.join()).toMatch(/cannot publish at one address/)
+})
+
 describe('ports of the engine’s choice are taken back by the port that they have', () => {
   const bound = (hostPort: number, hostIp = A) => ({ proto: 'tcp', port: 81, hostIp, hostPort })
   const asked = (hostPort: string, hostIp = A) => ({ port: '81/tcp', hostIp, hostPort })

@@ -16,6 +16,7 @@ import { expectedPorts, probeSteps, readySteps, socketDeltas } from './publish-v
 import { ownerWarnings, recreatable, recreateCommands, recreateDeltas, recreateSteps, recreateWarnings } from './recreate'
 import { containers } from './resource'
 import type { Container, Published } from './schema'
+import { swarmLines, swarmService } from './swarm'
 
 const needs = [containers, networks, addresses, sockets, engine, engineSettings]
 
@@ -80,9 +81,10 @@ function askedFor(all: readonly Published[], { port, proto, address, hostPort }:
 }
 
 function planOf(title: string, container: Container, published: Published[], input: PublishInput, facts: PublishFacts, places: readonly Place[], warnings: string[]): Result<Plan> {
-  const service = container.service ?? container.name
-  const compose = composePorts(service, published)
-  const owner = ownerWarnings(container, input.anyway, compose)
+  const task = swarmService(container.labels)
+  const swarm = task && swarmLines(task, container.published, published)
+  const compose = swarm ? swarm.yaml : composePorts(container.service ?? container.name, published)
+  const owner = ownerWarnings(container, input.anyway, swarm ? [swarm.yaml, swarm.command].filter((line) => line !== null).join('\n') : compose)
   if (!owner.ok) return owner
   const runs = container.state === 'running'
   const exposed = [...new Set([...container.exposed, ...places.map(({ port, proto }) => `${port}/${proto}`)])].sort()

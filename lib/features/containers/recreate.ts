@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../core/result'
 import { changesContainers as text } from '../../text/en/changes-containers'
 import { refuse } from '../plan-parts'
 import type { Container } from './schema'
+import { swarmService } from './swarm'
 
 /** With a health check, a slow service may take minutes; without one the connection at the end says whether it works. */
 export const HEALTH_S = 180
@@ -106,12 +107,12 @@ export function recreateCommands(steps: readonly Step[]): string[] {
   return steps.map((step) => commandOf(step.do))
 }
 
-/** Says no to a container that somebody else makes and looks after, unless it shall be done all the same; then what that means. */
-export function ownerWarnings(container: Container, anyway: boolean, compose: string): Result<string[]> {
+/** Says no to a container that somebody else makes and looks after, with the lines for its file, unless it shall be done all the same; then what that means. */
+export function ownerWarnings(container: Container, anyway: boolean, lines: string): Result<string[]> {
   const { name, project, service, labels } = container
-  const isTask = (labels ?? {})['com.docker.swarm.service.id'] !== undefined
-  if (!isTask && project === null) return ok([])
-  if (anyway) return ok([isTask ? text.swarmWarns : text.ownerWarns(project ?? '')])
-  const message = isTask ? text.swarm(name) : text.compose(name, project ?? '', service ?? name)
-  return fail({ code: 'conflict', field: 'anyway', message, hint: text.anywayHint, ...(isTask ? {} : { evidence: { source: 'compose.yaml', text: compose } }) })
+  const swarm = swarmService(labels)
+  if (!swarm && project === null) return ok([])
+  if (anyway) return ok(swarm ? [text.swarmWarns, text.swarmAll] : [text.ownerWarns(project ?? '')])
+  const message = swarm ? `${text.swarm(name, swarm.name)} ${text.swarmAll}` : text.compose(name, project ?? '', service ?? name)
+  return fail({ code: 'conflict', field: 'anyway', message, hint: text.anywayHint, evidence: { source: swarm ? 'stack.yaml' : 'compose.yaml', text: lines } })
 }

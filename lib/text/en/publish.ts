@@ -47,8 +47,10 @@ export const publishForm = {
   owned: (container: string, project: string) => `${container} belongs to the Compose project ${project}`,
   ownedSwarm: (container: string) => `${container} is a task of a swarm service`,
   ownedWhy: 'Change this in its file and run “docker compose up -d”. What is done behind its back is undone by the next one.',
-  ownedSwarmWhy: 'Swarm replaces it as soon as it stops. Change the service instead.',
+  ownedSwarmWhy: 'Swarm replaces it as soon as it stops. Change the service instead: its file, then “docker stack deploy”, or the service itself.',
   ownedLines: 'compose.yaml',
+  ownedStack: 'stack.yaml',
+  ownedCommand: 'A service without a file',
   anyway: 'Apply it here all the same',
   anywayHelp: 'The container is made anew now. Put the lines into the file too, or the next “docker compose up” takes the port away.',
   result: {
