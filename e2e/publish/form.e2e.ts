@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 
 const HERE = '2001:db8:23:42::5f1'
-const clean = `docker rm -f form-web form-shop; ip -6 addr del ${HERE}/64 dev eth0; true`
+const clean = `docker rm -f form-web form-shop form-task; ip -6 addr del ${HERE}/64 dev eth0; true`
 
 /** Applies what the dialog shows, and closes it. */
 async function done(page: Page, name: RegExp): Promise<void> {
@@ -81,5 +81,18 @@ test.describe('@publish the form', () => {
     await page.getByRole('complementary', { name: /5f1/ }).getByRole('button', { name: 'Unpublish' }).click()
     await done(page, /^Take back/)
     expect(await sh('docker', 'port', 'form-web')).toBe('')
+  })
+
+  test('a task of a swarm service: the lines for its stack and the command, and that no address can be kept', async ({ signedIn: page, sh }) => {
+    await sh('docker', 'create', '--name', 'form-task', '--label', 'com.docker.swarm.service.name=shop_front', '--label', 'com.docker.stack.namespace=shop', 'busybox:lab')
+    await page.goto('/hosts/local/ports?new=publish&for=form-task')
+    const form = page.getByRole('complementary', { name: /^Publish ports/ })
+    await form.getByLabel('Container port').fill('80')
+    await form.getByLabel('At', { exact: true }).selectOption(HERE)
+    await expect(form.getByLabel('stack.yaml', { exact: true })).toContainText(/"front":[^]*target: 80[^]*mode: host/)
+    await expect(form.getByLabel('A service without a file', { exact: true })).toContainText('docker service update --publish-add target=80,published=80,protocol=tcp,mode=host shop_front')
+    await expect(form).toContainText('Swarm cannot publish at one address')
+    await page.getByRole('button', { name: 'See what changes' }).click()
+    await expect(form.getByLabel('Apply it here all the same')).toHaveAccessibleDescription(/task of the swarm service shop_front/)
   })
 })
