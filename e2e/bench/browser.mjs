@@ -7,8 +7,8 @@ import { consoleAddress, HOST } from './host.mjs'
 
 /** The same first administrator as in the end-to-end tests: a host may have been set up by either. */
 const ADMIN = { name: 'admin', password: 'correct horse battery staple' }
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-const VIEW = { width: 1440, height: 900 }
+export const BROWSER_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+export const VIEW = { width: 1440, height: 900 }
 
 /**
  * Starts a browser, signs in once and gives a maker of contexts, each with an empty cache and that session.
@@ -18,7 +18,7 @@ const VIEW = { width: 1440, height: 900 }
  */
 export async function withBrowser(work) {
   await consoleReady(HOST)
-  const browser = await chromium.launch({ executablePath: labInfo().lan.chromium, args: ARGS })
+  const browser = await chromium.launch({ executablePath: labInfo().lan.chromium, args: BROWSER_ARGS })
   try {
     const options = { baseURL: consoleAddress(), ignoreHTTPSErrors: true, viewport: VIEW }
     const first = await browser.newContext(options)

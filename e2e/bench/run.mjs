@@ -4,6 +4,7 @@ import * as churn from './figures/churn.mjs'
 import * as idle from './figures/idle.mjs'
 import * as live from './figures/live.mjs'
 import * as load from './figures/load.mjs'
+import * as newUser from './figures/new-user.mjs'
 import * as read from './figures/read.mjs'
 import * as routes from './figures/routes.mjs'
 import { rounded } from './numbers.mjs'
@@ -16,7 +17,7 @@ import { rounded } from './numbers.mjs'
  */
 
 /** The memory of an idle product comes first, before anything grew. @type {readonly Measurement[]} */
-const MEASUREMENTS = [idle, load, live, read, routes, churn]
+const MEASUREMENTS = [idle, load, live, read, routes, churn, newUser]
 
 /**
  * @param {RegExp} wanted names of figures
