@@ -107,7 +107,6 @@ test.describe.serial('@setup in containers of the host', () => {
     expect(await sh('ip', '-6', 'neigh', 'show', 'proxy')).toContain('2001:db8:23:42:9::9')
     await takenBack(page, id)
     await untilAsBefore(host, before, { withinMs: 15_000, message: 'taken back' })
-    // The engine turns forwarding on for its first IPv6 network and leaves it so; that is its own doing.
     const network = await applied(page, { kind: 'networks.create', input: { name: 'boxed-net', driver: 'bridge', ipv6: true, ipv4: true, pools: [{ subnet: '2001:db8:23:42:9::/80' }] } })
     expect(JSON.parse(await sh('docker', 'network', 'inspect', 'boxed-net'))[0]).toMatchObject({ EnableIPv6: true })
     await takenBack(page, network.id)

@@ -29,7 +29,8 @@ export async function forwardingBack(act: DaemonAct & { act: 'forwarding-back' }
   if (other) return ok(text.changesNetworks.forwarding.stays(other.Name))
   if (existsSync(places.dropIn) && keptValue(readFileSync(places.dropIn, 'utf8'), FORWARDING) === '1') return ok(text.changesNetworks.forwarding.kept)
   const all = act.settings.find(({ path }) => path === FORWARDING)
-  const stands = all !== undefined && readFileSync(join(places.folder, FORWARDING), 'utf8').trim() === all.value
+  const now = existsSync(join(places.folder, FORWARDING)) ? readFileSync(join(places.folder, FORWARDING), 'utf8').trim() : null
+  const stands = all !== undefined && now === all.value
   const forwarding = stands ? ok('') : await writeAll(act.settings, places)
   if (!forwarding.ok) return forwarding
   const policy = act.policy === null || stands ? ok('') : await acceptForwarded()
