@@ -41,7 +41,7 @@ export function ChangeDialog() {
   )
 }
 
-/** A plan is called after its first change; of several at once, who wished them knows better what they are for. */
+/** A plan of several changes is called after the last of them, unless it has a name; who wished them knows better what they are for. */
 function titleOf({ wish, record }: ChangeUi): string {
   return record && (!wish || wish.intents.length < 2) ? record.plan.title : (wish?.title ?? '')
 }

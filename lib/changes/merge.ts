@@ -3,16 +3,16 @@ import { emptyPlan, RISKS, type Plan, type Risk } from '../core/change'
 import { text } from '../text/en'
 import { forwardLast } from './forward'
 
-/** One plan out of several that run one after the other. */
-export function mergePlans(plans: readonly Plan[]): Plan {
-  const [first, ...more] = plans
-  if (!first) return emptyPlan('')
+/** One plan out of several that run one after the other. `title`: what all of it is called; without one the last names it, which those before it prepare. */
+export function mergePlans(plans: readonly Plan[], title: string | null = null): Plan {
+  const goal = plans.at(-1)
+  if (!goal) return emptyPlan('')
   const complete = plans.map(withCommands)
-  if (more.length === 0) return complete[0]!
+  if (complete.length === 1) return complete[0]!
   const risk = plans.reduce<Risk>((most, plan) => (RISKS.indexOf(plan.risk) > RISKS.indexOf(most) ? plan.risk : most), 'safe')
   const composes = plans.flatMap((plan) => (plan.compose === null ? [] : [plan.compose]))
   return {
-    title: text.changes.batchTitle(first.title, more.length),
+    title: title ?? text.changes.batchTitle(goal.title, plans.length),
     steps: forwardLast(plans.flatMap((plan) => plan.steps)),
     deltas: plans.flatMap((plan) => plan.deltas),
     warnings: [...new Set(plans.flatMap((plan) => plan.warnings))],

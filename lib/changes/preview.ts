@@ -39,7 +39,7 @@ export async function planIntents(desk: Desk, intents: readonly Intent[], contex
     plans.push(plan.value)
     rows = projected(rows, plan.value.deltas)
   }
-  return ok(mergePlans(plans))
+  return ok(mergePlans(plans, desk.batchTitle?.(intents)))
 }
 
 /** What only administrators may wish for, if somebody else does. */

@@ -3,6 +3,7 @@ import { failpoints } from '../changes/failpoint'
 import type { Desk, Host, Kept, UndoTimer } from '../changes/ports'
 import { createWritePath } from '../changes/write-path'
 import { CHANGES } from '../changes-registry'
+import { setupTitle } from '../features/setup/title'
 import { createAct, type Keep } from '../hosts/act'
 import { ownToken, tokenLives } from '../hosts/act-owner'
 import { createEngineAct } from '../hosts/engine/act'
@@ -51,6 +52,7 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
   const perform: Host['perform'] = createAct({ ...(options.starting ? engineToCome : { engine: createEngineAct(options.engineSocket, { sealer }), daemon: createDaemonAct(options.engineSocket, sealer) }), keep, sealer })
   const desk: Desk = {
     changes: CHANGES,
+    batchTitle: setupTitle,
     journal,
     host: { perform, observe: options.observe },
     timer: options.timer,

@@ -17,7 +17,7 @@ export const changes = {
   tooLarge: 'The request is too large.',
   brokenJson: 'The request is not valid JSON.',
   noChange: 'There is no such change.',
-  batchTitle: (first: string, more: number) => `${first}, and ${more} more ${more === 1 ? 'change' : 'changes'}`,
+  batchTitle: (goal: string, count: number) => `${count} changes: ${goal} and ${count === 2 ? 'one' : count - 1} more`,
 
   askedFor: (kinds: readonly string[], count: number) => (kinds.length === 0 ? `${count} unknown ${count === 1 ? 'change' : 'changes'}` : `${kinds.map((kind) => changeKinds[kind] ?? kind).join(', ')}${count > kinds.length ? ' …' : ''}`),
   askedUndo: (title: string) => `Undo: ${title}`,

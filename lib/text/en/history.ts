@@ -16,7 +16,7 @@ export const historyPage = {
     refused: 'Somebody asked for it and it was not granted. Nothing was touched.',
   },
   doneIn: (time: string) => `in ${time}`,
-  foot: (shown: string, total: string) => (shown === total ? `${total} changes` : `${shown} of ${total} changes`),
+  foot: (shown: string, total: string) => `${shown === total ? '' : `${shown} of `}${total} ${total === '1' ? 'change' : 'changes'}`,
   older: 'Show older',
   reading: 'Reading',
   planned: 'Show plans that were not applied',

@@ -1,6 +1,11 @@
 /** Words of the first-time setup: what was seen, what can be chosen, what has to be answered, what was checked. */
 export const setup = {
   flagged: (key: string, from: string | null) => `${key} is switched off on the engine's command line${from ? ` in ${from}` : ''}; the file cannot say otherwise.`,
+  titles: {
+    networks: (name: string, subnet: string, more: number) => `Set up IPv6: network ${name} under ${subnet}${more > 0 ? ` and ${more} more` : ''}`,
+    addresses: (address: string, more: number) => `Set up IPv6: services on ${address}${more > 0 ? ` and ${more} more` : ''}`,
+    bridge: (subnet: string) => `Set up IPv6: the default bridge under ${subnet}`,
+  },
   reach: {
     advertised: (dev: string) => `A router advertises it on ${dev} as on-link: for every address in it, the router asks on the link who has it.`,
     static: (dev: string) => `An address of ${dev} has it, and the router is in it: the router asks on the link for every address.`,

@@ -1,5 +1,5 @@
-import type { ChangeRecord } from '../../lib/core/change'
-import type { PlannedNetwork } from '../../lib/features/setup/schema'
+import type { ChangeRecord } from '../../core/change'
+import type { PlannedNetwork } from './schema'
 
 /** What a change of the wizard made, read out of what was wished: its networks, and the addresses that the host got. */
 export function appliedBy({ intents }: Pick<ChangeRecord, 'intents'>): { networks: PlannedNetwork[]; addresses: string[] } {
