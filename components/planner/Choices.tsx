@@ -18,11 +18,11 @@ export function Choices<V extends string>({ label, name, value, options, onValue
 }
 
 /** One of several answers, each with a line that explains it. */
-export function Choice({ name, checked, onChoose, title, help }: { name: string; checked: boolean; onChoose: () => void; title: ReactNode; help: string }) {
+export function Choice({ name, checked, invalid = false, onChoose, title, help }: { name: string; checked: boolean; invalid?: boolean; onChoose: () => void; title: ReactNode; help: string }) {
   const id = useId()
   return (
     <div className={cx('relative flex min-w-0 items-start gap-2 rounded-md border px-2.5 py-1.5', checked ? 'border-accent bg-accent-wash' : 'border-line hover:bg-hover')}>
-      <input id={`${id}-box`} type="radio" name={name} checked={checked} onChange={onChoose} aria-describedby={id} className="mt-1 size-3.5 shrink-0 accent-accent-solid" />
+      <input id={`${id}-box`} type="radio" name={name} checked={checked} onChange={onChoose} aria-describedby={id} aria-invalid={invalid || undefined} className="mt-1 size-3.5 shrink-0 accent-accent-solid" />
       <div className="min-w-0">
         {/* The label reaches over the whole box. */}
         <label htmlFor={`${id}-box`} className="block truncate text-13 after:absolute after:inset-0">{title}</label>

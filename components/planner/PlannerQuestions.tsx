@@ -16,7 +16,7 @@ import { Choices, Choice } from './Choices'
 
 const words = plannerPage.ask
 
-type Asked = { rows: Rows; loading: boolean; values: PlannerValues; onValues: (change: Partial<PlannerValues>) => void; problem: PlanProblem | null }
+type Asked = { rows: Rows; loading: boolean; values: PlannerValues; onValues: (change: Partial<PlannerValues>) => void; problem: PlanProblem | null; /** Somebody wanted to go on: an empty box is a mistake now. */ insist: boolean }
 
 /** The questions: which prefix, how packets for it come here, and what is wished. What cannot be stands at its question. */
 export function PlannerQuestions({ askSituation, ...asked }: Asked & { askSituation: boolean }) {
@@ -74,7 +74,7 @@ function SourceQuestion(asked: Asked) {
       {values.from === 'host' ? (
         <div className="flex flex-col gap-1">
           {loading ? <Skeleton width="80%" /> : offers.length === 0 ? <p className="text-13 text-soft">{words.noOffers}</p> : offers.map((offer) => (
-            <Choice key={offer.prefix} name="offer" checked={values.prefix === offer.prefix} onChoose={() => onValues({ prefix: offer.prefix, situation: offer.situation })} title={<span className="font-mono text-[12.5px]">{offer.prefix}</span>} help={words.offerWhy[offer.situation](offer.dev)} />
+            <Choice key={offer.prefix} name="offer" checked={values.prefix === offer.prefix} invalid={wrong.text !== undefined} onChoose={() => onValues({ prefix: offer.prefix, situation: offer.situation })} title={<span className="font-mono text-[12.5px]">{offer.prefix}</span>} help={words.offerWhy[offer.situation](offer.dev)} />
           ))}
           {wrong.text && !loading && offers.length > 0 ? <p role="alert" className="text-12 text-bad">{wrong.text}</p> : null}
           {wrong.fix}
@@ -85,7 +85,7 @@ function SourceQuestion(asked: Asked) {
         <div className="flex flex-col gap-1.5">
           <div className="flex items-center gap-2"><output className="min-w-0 flex-1 truncate font-mono text-13">{values.prefix}</output><Button icon={<Dices aria-hidden size={14} />} onClick={chooseUla}>{words.draw}</Button></div>
           <p className="text-12 text-faint">{sentences.ula.how}</p>
-          {wrong.text ? <p role="alert" className="text-12 text-bad">{wrong.text}</p> : null}
+          {wrong.text ? <p role="alert" tabIndex={-1} className="text-12 text-bad">{wrong.text}</p> : null}
         </div>
       ) : null}
       {values.from === '6to4' ? <SixToFour {...asked} /> : null}
@@ -136,7 +136,7 @@ type Boxed = Exclude<keyof PlannerValues, 'from' | 'situation'>
 
 /** A box of its own text: what is typed stands there at once, also while the URL catches up. */
 function TextAt({ field, label, help, placeholder, mono = false, number = false, ...asked }: Asked & { field: Boxed; label: string; help?: string; placeholder?: string; mono?: boolean; number?: boolean }) {
-  const { values, onValues } = asked
+  const { values, onValues, insist } = asked
   const [typed, setTyped] = useState(values[field])
   const [known, setKnown] = useState(values[field])
   if (known !== values[field]) {
@@ -145,7 +145,7 @@ function TextAt({ field, label, help, placeholder, mono = false, number = false,
   }
   const { text, fix } = errorAt(field, asked)
   // An empty box is a question, not a mistake.
-  const error = typed.trim() === '' && (field === 'prefix' || field === 'ipv4') ? undefined : text
+  const error = !insist && typed.trim() === '' && (field === 'prefix' || field === 'ipv4') ? undefined : text
   return (
     <div className="flex min-w-0 flex-col">
       <Field label={label} help={help} error={error}>

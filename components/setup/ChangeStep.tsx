@@ -3,8 +3,7 @@ import { useEffect, useState } from 'react'
 import { readChange } from '../../lib/client/changes'
 import { useChange } from '../../lib/client/stores/change'
 import { useSession } from '../../lib/client/stores/session'
-import { applyChange, closeChange, decideChange, showChange, wishChange } from '../../lib/client/use-change'
-import type { Intent } from '../../lib/core/change'
+import { applyChange, closeChange, decideChange, showChange } from '../../lib/client/use-change'
 import type { Problem } from '../../lib/core/problem'
 import { changeUi } from '../../lib/text/en/change-ui'
 import { setupPage as words } from '../../lib/text/en/pages-setup'
@@ -13,6 +12,7 @@ import { PlanView } from '../change/PlanView'
 import { ProblemNote, ProblemView } from '../problem/ProblemView'
 import { Button } from '../ui/Button'
 import { Skeleton } from '../ui/Skeleton'
+import { previewBatch } from './preview-batch'
 import { StepFrame } from './StepFrame'
 
 type Going = { onBack: () => void; onApplied: (id: string) => void; onStale: () => void; onNext: () => void }
@@ -66,7 +66,7 @@ function usePreview(host: string, intents: string | null): void {
     const { wish, phase } = useChange.getState()
     // A fresh plan that came instead of a stale one is there already.
     if (wish?.inline && phase === 'planned' && JSON.stringify(wish.intents) === intents) return
-    void wishChange({ host, intents: JSON.parse(intents) as Intent[], title: words.preview.change, inline: true })
+    void previewBatch(host, intents)
   }, [host, intents])
 }
 
@@ -105,7 +105,7 @@ function PreviewActions({ ready, refused, id, host, intents, onBack, onApplied }
     <>
       <Button onClick={onBack}>{refused ? words.preview.toAnswer : words.back}</Button>
       <span className="ml-auto" />
-      {refused && intents !== null ? <Button onClick={() => void wishChange({ host, intents: JSON.parse(intents) as Intent[], title: words.preview.change, inline: true })}>{words.preview.again}</Button> : null}
+      {refused && intents !== null ? <Button onClick={() => void previewBatch(host, intents)}>{words.preview.again}</Button> : null}
       {ready ? <Button look="primary" disabledReason={viewer ? changeUi.viewer : null} onClick={apply}>{words.preview.apply}</Button> : null}
     </>
   )

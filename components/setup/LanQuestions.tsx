@@ -1,4 +1,5 @@
 'use client'
+import type { Box } from '../../lib/features/setup/refused-at'
 import { setupPage } from '../../lib/text/en/pages-setup'
 import { Choice } from '../planner/Choices'
 import { Prefix } from '../address/Prefix'
@@ -8,10 +9,10 @@ import { TypedField } from './TypedField'
 const words = setupPage.plan
 
 /** The one network that stands on the link itself. */
-export function LanQuestions({ prefix, values, routerSeen, at, onValues }: { prefix: string; values: SetupValues; routerSeen: string; at: (field: string) => string | null; onValues: (change: Partial<SetupValues>) => void }) {
+export function LanQuestions({ prefix, values, routerSeen, at, onValues }: { prefix: string; values: SetupValues; routerSeen: string; at: (box: Box) => string | null; onValues: (change: Partial<SetupValues>) => void }) {
   return (
     <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
-      <TypedField name="name" label={words.name} mono={false} error={at('networks.0.name') ?? at('networks')} value={values.name} onValue={(name) => onValues({ name })} />
+      <TypedField name="name" label={words.name} mono={false} error={at('name')} value={values.name} onValue={(name) => onValues({ name })} />
       <div>
         <p className="text-13 font-medium">{words.subnet}</p>
         <p className="flex h-8 items-center"><Prefix prefix={prefix} /></p>

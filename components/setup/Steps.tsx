@@ -1,8 +1,9 @@
 'use client'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useChangeRecord } from '../../lib/client/use-change-record'
 import { useChange } from '../../lib/client/stores/change'
 import { choicesOf } from '../../lib/features/setup/choices'
+import { boxOf } from '../../lib/features/setup/refused-at'
 import type { Choice, Look } from '../../lib/features/setup/schema'
 import { setupPage as words } from '../../lib/text/en/pages-setup'
 import type { PlannerValues } from '../planner/planner-values'
@@ -15,6 +16,7 @@ import { DoneStep } from './DoneStep'
 import { firstPlan } from './first-plan'
 import { LookFacts } from './LookStep'
 import { PlanQuestions } from './PlanStep'
+import { previewBatch, type Refusal } from './preview-batch'
 import type { SetupValues, Step } from './setup-values'
 import { StepFrame } from './StepFrame'
 import { useBatch } from './use-batch'
@@ -37,6 +39,7 @@ export type StepsProps = {
 /** The step that the URL names. */
 export function Steps(props: StepsProps) {
   const { host, look, values, planner, onValues, onLook, looking } = props
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
   const to = (step: Step) => () => onValues({ step })
   switch (values.step) {
     case 'look':
@@ -48,10 +51,10 @@ export function Steps(props: StepsProps) {
     case 'choose':
       return <Choose key="choose" {...props} />
     case 'plan':
-      return values.choice ? <Plan key="plan" {...props} choice={values.choice} /> : null
+      return values.choice ? <Plan key="plan" {...props} choice={values.choice} refusal={refusal} onRefusal={setRefusal} /> : null
     case 'preview':
     case 'apply':
-      return <PreviewOrApply key="change" {...props} />
+      return <PreviewOrApply key="change" {...props} onRefusal={setRefusal} />
     case 'verify':
     case 'done':
       return <Applied key="applied" {...props} prefix={planner.prefix || null} />
@@ -77,44 +80,73 @@ function Choose({ look, values, onValues }: StepsProps) {
   )
 }
 
-function Plan({ choice, ...props }: StepsProps & { choice: Choice }) {
+type Refusing = { onRefusal: (refusal: Refusal | null) => void }
+
+function Plan({ choice, refusal, onRefusal, ...props }: StepsProps & Refusing & { choice: Choice; refusal: Refusal | null }) {
   const { host, look, values, planner, onValues, onPlanner } = props
-  const [tried, setTried] = useState(false)
+  // How often somebody wanted to go on in vain; whoever comes back because the host refused an answer, did once.
+  const [attempt, setAttempt] = useState(refusal === null ? 0 : 1)
+  const [asking, setAsking] = useState(false)
   const state = useBatch(host, values, planner, look)
-  const refused = state !== null && !state.batch.ok ? state.batch.problem : null
-  // What no question of this page can answer stands above the buttons.
-  const elsewhere = tried && refused && !/^(networks|exposure|addresses|defaultBridge|range|router)/.test(refused.field ?? '') ? refused : null
-  const next = () => {
-    setTried(true)
-    if (state?.batch.ok) onValues({ step: 'preview', change: null })
+  const batch = state?.batch
+  const intents = batch?.ok ? JSON.stringify(batch.value.intents) : null
+  const problem = attempt === 0 ? null : batch && !batch.ok ? batch.problem : refusal !== null && refusal.intents === intents ? refusal.problem : null
+  const box = problem && boxOf(choice, problem, batch?.ok ? batch.value.from : [])
+  const place = useFocusOnWrong(attempt, box !== null)
+  const next = async () => {
+    if (intents === null) return setAttempt(attempt + 1)
+    setAsking(true)
+    const refused = intents === '[]' ? null : await previewBatch(host, intents, { quiet: true })
+    setAsking(false)
+    // What has its cause in no answer is told where the plan would be.
+    if (refused === null || !batch?.ok || boxOf(choice, refused, batch.value.from) === null) return onValues({ step: 'preview', change: null })
+    onRefusal({ intents, problem: refused })
+    setAttempt(attempt + 1)
   }
   const actions = (
     <>
       <Button onClick={() => onValues({ step: 'choose' })}>{words.back}</Button>
-      <p aria-live="polite" className="min-w-0 flex-1 text-12 text-soft">{tried && refused ? <span className="flex items-center gap-1.5 text-text"><MeaningIcon meaning="bad" size={14} />{refused.message}</span> : words.untouched}</p>
-      <Button look="primary" busy={state?.loading && words.loading} onClick={next}>{words.next.plan}</Button>
+      <p aria-live="polite" className="min-w-0 flex-1 text-12 text-soft">{problem ? <span className="flex items-center gap-1.5 text-text"><MeaningIcon meaning="bad" size={14} />{problem.message}</span> : words.untouched}</p>
+      <Button look="primary" busy={state?.loading ? words.loading : asking && words.plan.asking} onClick={() => void next()}>{words.next.plan}</Button>
     </>
   )
   return (
     <StepFrame title={words.plan.title[choice]} intro={words.plan.intro[choice]} actions={actions}>
-      {elsewhere ? <ProblemNote problem={elsewhere} meaning="bad" /> : null}
-      <PlanQuestions choice={choice} host={host} look={look} values={values} planner={planner} problem={tried ? refused : null} onValues={onValues} onPlanner={onPlanner} />
+      {problem && box === null ? <ProblemNote problem={problem} meaning="bad" /> : null}
+      <div ref={place}><PlanQuestions choice={choice} host={host} look={look} values={values} planner={planner} refused={problem && box ? { problem, box } : null} onValues={onValues} onPlanner={onPlanner} /></div>
     </StepFrame>
   )
 }
 
-function PreviewOrApply({ host, look, values, planner, onValues, onCheck }: StepsProps) {
+/** Puts the focus on the first answer that is refused, once per attempt, as soon as it is marked. */
+function useFocusOnWrong(attempt: number, isMarked: boolean): RefObject<HTMLDivElement | null> {
+  const place = useRef<HTMLDivElement>(null)
+  const done = useRef(0)
+  useEffect(() => {
+    if (!isMarked || done.current === attempt) return
+    done.current = attempt
+    const marked = (which: string) => place.current?.querySelector<HTMLElement>(which)
+    void (marked('[aria-invalid="true"]:checked') ?? marked('[aria-invalid="true"]:not(:disabled), [role="alert"][tabindex]'))?.focus()
+  }, [attempt, isMarked])
+  return place
+}
+
+function PreviewOrApply({ host, look, values, planner, onValues, onCheck, onRefusal }: StepsProps & Refusing) {
   const applied = values.step === 'apply' ? values.change : null
   // While it is applied the host changes under the plan: what is wished stays as it was.
   const state = useBatch(host, values, planner, look)
   const running = useChange(({ wish, phase }) => wish?.inline === true && (phase === 'applying' || phase === 'waiting'))
   const ready = applied === null && !running && state !== null && !state.loading
   const batch = ready ? state.batch : null
+  const intents = batch?.ok ? JSON.stringify(batch.value.intents) : null
   const refused = batch !== null && !batch.ok
-  // An answer that does not hold any more (the host changed) is asked again.
+  const problem = useChange(({ wish, phase, problem }) => (wish?.inline === true && phase === 'refused' && JSON.stringify(wish.intents) === intents ? problem : null))
+  const isAnswer = problem !== null && batch?.ok === true && values.choice !== null && boxOf(values.choice, problem, batch.value.from) !== null
+  // An answer that does not hold any more (the host changed) is asked again, and so is one that the host refuses.
   useEffect(() => {
-    if (refused) onValues({ step: 'plan' })
-  }, [refused, onValues])
+    if (isAnswer && intents !== null) onRefusal({ intents, problem })
+    if (isAnswer || refused) onValues({ step: 'plan' })
+  }, [isAnswer, intents, problem, refused, onRefusal, onValues])
   if (batch?.ok && batch.value.intents.length === 0) {
     return (
       <StepFrame key="nothing" title={words.preview.nothing} intro={words.preview.nothingWhy} actions={<Button onClick={() => onValues({ step: 'plan' })}>{words.back}</Button>}>{null}</StepFrame>
@@ -123,7 +155,7 @@ function PreviewOrApply({ host, look, values, planner, onValues, onCheck }: Step
   return (
     <ChangeStep
       host={host}
-      intents={batch?.ok ? JSON.stringify(batch.value.intents) : null}
+      intents={intents}
       applied={applied}
       onBack={() => onValues({ step: 'plan' })}
       onApplied={(change) => onValues({ step: 'apply', change })}

@@ -71,6 +71,7 @@ export const setupPage = {
       'own-addresses': 'Containers publish ports on these addresses; the addresses that the host has already stay as they are.',
       lan: 'Containers take addresses of the link beside the host. The engine gives them out of the range that you name here, so it must be free.',
     },
+    asking: 'Asking the host',
     exposure: 'Who outside may reach the containers',
     exposureWhy: 'Their addresses are global: this is decided here, and never by accident.',
     notPossible: 'Not possible:',
