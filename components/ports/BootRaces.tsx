@@ -6,7 +6,7 @@ import type { PortRow } from '../../lib/features/ports/schema'
 import { portsPage as words } from '../../lib/text/en/pages-ports'
 import { Button } from '../ui/Button'
 import { MeaningIcon, StatusMark } from '../ui/StatusMark'
-import { AddAddress } from './AddAddress'
+import { AddAndStart } from './AddAndStart'
 import { hostPlace } from './port-state'
 import { StartContainer } from './StartContainer'
 
@@ -28,7 +28,7 @@ export function BootRaces({ host }: { host: string }) {
             <span className="min-w-0 [overflow-wrap:anywhere]">{t.wants(row.container.name)} <code className="font-mono text-[12.5px]">{hostPlace(row)}</code></span>
             <Now row={row} />
             <span className="ml-auto flex gap-2">
-              {row.addressState === 'missing' && row.family === 6 ? <AddAddress address={row.hostIp} title={words.actions.addAddress(row.hostIp)}>{t.add}</AddAddress> : null}
+              {row.addressState === 'missing' ? <AddAndStart row={row} /> : null}
               {row.addressState === 'missing' ? null : <StartContainer row={row}>{words.actions.startNow}</StartContainer>}
               <Button onClick={() => set({ open: row.key })}>{t.show}</Button>
             </span>

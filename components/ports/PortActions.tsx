@@ -8,6 +8,7 @@ import { ChangeButton } from '../change/ChangeButton'
 import { NewButton } from '../forms/NewButton'
 import { useHost } from '../networks/use-host'
 import { AddAddress } from './AddAddress'
+import { AddAndStart } from './AddAndStart'
 import { hostPlace } from './port-state'
 import { ownerOf } from './publish-lines'
 import { StartContainer } from './StartContainer'
@@ -17,7 +18,8 @@ import { bindingOfRow, unpublishInput } from './unpublish-values'
 export function PortActions({ row }: { row: PortRow }) {
   return (
     <>
-      {row.addressState === 'missing' && row.family === 6 ? <AddAddress address={row.hostIp} title={words.actions.addAddress(row.hostIp)}>{words.actions.addAddress(row.hostIp)}</AddAddress> : null}
+      {row.addressState === 'missing' && !row.running ? <AddAndStart row={row} /> : null}
+      {row.addressState === 'missing' && row.family === 6 ? <AddAddress address={row.hostIp} look={row.running ? 'primary' : 'secondary'} title={words.actions.addAddress(row.hostIp)}>{words.actions.addAddress(row.hostIp)}</AddAddress> : null}
       <StartContainer row={row} />
       <Unpublish row={row} />
     </>

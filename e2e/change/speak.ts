@@ -57,8 +57,8 @@ export async function applied(page: Page, ...intents: Intent[]): Promise<ChangeR
 export async function takenBack(page: Page, id: string): Promise<void> {
   const undo = await act(page, id, 'undo')
   expect(undo.body.state, JSON.stringify(undo.body)).toBe('planned')
-  const done = await act(page, undo.body.id, 'apply')
-  expect(done.body.state, JSON.stringify(done.body)).toBe('done')
+  const done = await ended(page, undo.body.id)
+  expect(done.state, JSON.stringify(done)).toBe('done')
 }
 
 /** Applies a change if there is anything for it to do: for tidying up. A plan that the host has left behind meanwhile (a container that just starts) is made anew. */

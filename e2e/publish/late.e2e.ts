@@ -36,4 +36,27 @@ test.describe('@publish the boot race', () => {
     }
     expect((await rule()).on).toBe(false)
   })
+
+  test('where the address is still missing, one click adds it, kept, and starts the container', async ({ host, signedIn: page, sh }) => {
+    test.setTimeout(90_000)
+    const { routerExec } = await import('../lab/api.mjs')
+    const address = ADDRESSES[host]
+    await sh('sh', '-c', `docker run -d --name ${NAME} --stop-timeout 1 -p '[${address}]:80:80' busybox:lab sh -c 'mkdir -p /w; echo click > /w/index.html; exec httpd -f -p "[::]:80" -h /w' || true`)
+    await page.goto('/hosts/local/ports')
+    const race = page.getByRole('region', { name: /did not start/ })
+    await race.getByRole('button', { name: 'Add the address and start it' }).click()
+    const dialog = page.getByRole('dialog')
+    // One plan for both.
+    for (const command of [`ip -6 addr add ${address}/64 dev eth0`, `docker start ${NAME}`]) await expect(dialog).toContainText(command)
+    await dialog.getByRole('button', { name: /^Add / }).last().click()
+    await expect(dialog).toContainText('Done and verified', { timeout: 30_000 })
+    expect((await routerExec(['curl', '-gs', '--max-time', '5', '--retry', '5', '--retry-connrefused', '--retry-delay', '1', `http://[${address}]/`])).stdout).toBe('click\n')
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+    await expect(race).toHaveCount(0)
+    const change = await page.evaluate(async () => (await (await fetch('/api/v1/hosts/local/changes')).json()).rows[0])
+    expect(change.intents.map(({ kind }: { kind: string }) => kind)).toEqual(['addresses.add', 'containers.start'])
+    expect(change.intents[0].input.keep).toBe(true)
+    await takenBack(page, change.id)
+    expect((await sh('docker', 'inspect', '-f', '{{.State.Running}}', NAME)).trim()).toBe('false')
+  })
 })

@@ -64,7 +64,7 @@ function planOf(wish: Wish, sketch: Container, { image, network }: Ground, place
   const seconds = image.healthCheck ? HEALTH_S : UP_S
   const steps: Step[] = [
     { title: createText.make(name), do: { type: 'engine', act: 'container-create', name: passing, body: createBody(wish) }, undo: { type: 'engine', act: 'container-remove', container: passing, fresh: true }, forward: 'back' },
-    ...(start ? readySteps(places) : []),
+    ...(start ? readySteps(places.map(({ address }) => address)) : []),
     { title: text.rename(passing, name), do: { type: 'engine', act: 'container-rename', container: passing, name }, undo: { type: 'engine', act: 'container-rename', container: name, name: passing } },
     ...(start
       ? [

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { commandOf } from '../../core/action'
 import { defineChange, emptyPlan, type Fields, type Plan, type Rows } from '../../core/change'
+import { canonicalText } from '../../core/ip'
 import { fail, ok, type Result } from '../../core/result'
 import { changesContainers as text } from '../../text/en/changes-containers'
+import { addresses } from '../addresses/resource'
+import type { AddressRow } from '../addresses/schema'
 import { inputObject, refuse } from '../plan-parts'
+import { readySteps } from './publish-verify'
 import { containers } from './resource'
 import type { Container } from './schema'
 
@@ -18,18 +22,19 @@ export type StartInput = z.output<typeof startInput>
 const start = (name: string) => ({ type: 'engine', act: 'container-start', container: name }) as const
 const stop = (name: string) => ({ type: 'engine', act: 'container-stop', container: name, seconds: null }) as const
 
-/** Starts a container that does not run, and waits until it works; without `wait` it is enough that it runs. */
+/** Starts a container that does not run, when addresses that the same batch adds for it can be used, and waits until it works; without `wait` it is enough that it runs. */
 export const startContainer = defineChange<StartInput>({
   kind: 'containers.start',
   input: startInput,
-  needs: [containers],
+  needs: [containers, addresses],
   plan(input, rows) {
     const found = findContainer(input.container, rows)
     if (!found.ok) return found
-    const { name, state, health } = found.value
+    const { name, state, health, published } = found.value
     if (state === 'running') return refuse('container', text.runs(name), 'conflict')
     if (state !== 'created' && state !== 'exited') return refuse('container', text.state.other(name, state), 'conflict')
     return planOf(text.start(name), found.value, 'running', [
+      ...readySteps(freshAddresses(published ?? [], rows)),
       { title: text.start(name), do: start(name), undo: stop(name) },
       ...(input.wait ? [{ title: text.up(name), do: { type: 'engine', act: 'container-await', container: name, seconds: health === null ? UP_S : HEALTH_S } as const, undo: null }] : []),
     ])
@@ -52,6 +57,12 @@ export const stopContainer = defineChange<{ container: string }>({
     return done.ok ? ok({ ...done.value, risk: 'disrupts', riskText: text.riskStop(name) }) : done
   },
 })
+
+/** The addresses that it is published at and that an earlier change of the same batch adds: their rows have no flags yet, and they are checked for duplicates first. */
+function freshAddresses(published: Container['published'], rows: Rows): string[] {
+  const added = new Set(((rows.addresses ?? []) as readonly Partial<AddressRow>[]).filter(({ flags }) => flags === undefined).map(({ address }) => address))
+  return published.map(({ hostIp }) => canonicalText(hostIp)).filter((address) => added.has(address))
+}
 
 function findContainer(name: string, rows: Rows): Result<Container> {
   const found = ((rows.containers ?? []) as readonly Container[]).find((one) => one.name === name || one.id === name)

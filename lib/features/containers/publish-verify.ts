@@ -15,8 +15,8 @@ const OUTSIDE_S = 3
 const MOST_PROBES = 4
 
 /** Waits for addresses that may just have been added. */
-export function readySteps(places: readonly Place[]): Step[] {
-  const wanted = new Set(places.filter(({ isAll, address }) => !isAll && !address.startsWith('127.')).map(({ address }) => address))
+export function readySteps(addresses: readonly string[]): Step[] {
+  const wanted = new Set(addresses.filter((address) => address !== '::' && address !== '0.0.0.0' && !address.startsWith('127.')))
   return [...wanted].map((address) => ({ title: text.await(address), do: { type: 'await-address', address, seconds: ADDRESS_S }, undo: null }))
 }
 

@@ -92,7 +92,7 @@ function planOf(title: string, container: Container, published: Published[], inp
     container,
     { ports: { exposed, bindings: engineBindings(published) } },
     { ports: { exposed: container.exposed, bindings: engineBindings(container.published) } },
-    { ready: runs ? readySteps(places) : [], works: probeSteps(places, facts) },
+    { ready: runs ? readySteps(places.map(({ address }) => address)) : [], works: probeSteps(places, facts) },
   )
   const now = expectedPorts(container, container.published, container.exposed)
   const deltas = recreateDeltas(container, { published: container.published, exposed: container.exposed, ports: now }, { published, exposed, ports: expectedPorts(container, published, exposed) })

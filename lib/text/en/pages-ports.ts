@@ -64,11 +64,12 @@ export const portsPage = {
     tentative: 'still being checked for duplicates',
     dadfailed: 'in use by another machine',
     show: 'Show',
-    add: 'Add the address',
+    addAndStart: (addresses: number) => (addresses === 1 ? 'Add the address and start it' : 'Add the addresses and start it'),
     keepTip: 'An address that dock6 keeps across reboots is put back before the engine starts, so this does not happen again.',
   },
   actions: {
     addAddress: (address: string) => `Add ${address}`,
+    addAndStart: (addresses: readonly string[], container: string) => `Add ${addresses.join(', ')} and start ${container}`,
     start: (container: string) => `Start ${container}`,
     startNow: 'Start now',
     startWhyNot: (address: string, state: string) => `${address} is ${state}: the engine would fail again.`,
