@@ -106,7 +106,7 @@ function Plan({ choice, refusal, onRefusal, ...props }: StepsProps & Refusing & 
   const actions = (
     <>
       <Button onClick={() => onValues({ step: 'choose' })}>{words.back}</Button>
-      <p aria-live="polite" className="min-w-0 flex-1 text-12 text-soft">{problem ? <span className="flex items-center gap-1.5 text-text"><MeaningIcon meaning="bad" size={14} />{problem.message}</span> : words.untouched}</p>
+      <p aria-live="polite" className="min-w-0 flex-1 text-12 text-soft max-sm:order-first max-sm:basis-full">{problem ? <span className="flex items-center gap-1.5 text-text"><MeaningIcon meaning="bad" size={14} />{box === null ? problem.message : words.plan.marked}</span> : words.untouched}</p>
       <Button look="primary" busy={state?.loading ? words.loading : asking && words.plan.asking} onClick={() => void next()}>{words.next.plan}</Button>
     </>
   )
@@ -126,7 +126,10 @@ function useFocusOnWrong(attempt: number, isMarked: boolean): RefObject<HTMLDivE
     if (!isMarked || done.current === attempt) return
     done.current = attempt
     const marked = (which: string) => place.current?.querySelector<HTMLElement>(which)
-    void (marked('[aria-invalid="true"]:checked') ?? marked('[aria-invalid="true"]:not(:disabled), [role="alert"][tabindex]'))?.focus()
+    const wrong = marked('[aria-invalid="true"]:checked') ?? marked('[aria-invalid="true"]:not(:disabled), [role="alert"][tabindex]')
+    wrong?.focus({ preventScroll: true })
+    // Its reason stands below it.
+    wrong?.scrollIntoView({ block: 'center' })
   }, [attempt, isMarked])
   return place
 }

@@ -72,6 +72,7 @@ export const setupPage = {
       lan: 'Containers take addresses of the link beside the host. The engine gives them out of the range that you name here, so it must be free.',
     },
     asking: 'Asking the host',
+    marked: 'This answer cannot be; the reason stands at it.',
     exposure: 'Who outside may reach the containers',
     exposureWhy: 'Their addresses are global: this is decided here, and never by accident.',
     notPossible: 'Not possible:',
