@@ -107,7 +107,7 @@ function Plan({ choice, refusal, onRefusal, ...props }: StepsProps & Refusing & 
     <>
       <Button onClick={() => onValues({ step: 'choose' })}>{words.back}</Button>
       <p aria-live="polite" className="min-w-0 flex-1 text-12 text-soft max-sm:order-first max-sm:basis-full">{problem ? <span className="flex items-center gap-1.5 text-text"><MeaningIcon meaning="bad" size={14} />{box === null ? problem.message : words.plan.marked}</span> : words.untouched}</p>
-      <Button look="primary" busy={state?.loading ? words.loading : asking && words.plan.asking} onClick={() => void next()}>{words.next.plan}</Button>
+      <Button look="primary" className="ml-auto" busy={state?.loading ? words.loading : asking && words.plan.asking} onClick={() => void next()}>{words.next.plan}</Button>
     </>
   )
   return (
@@ -128,8 +128,9 @@ function useFocusOnWrong(attempt: number, isMarked: boolean): RefObject<HTMLDivE
     const marked = (which: string) => place.current?.querySelector<HTMLElement>(which)
     const wrong = marked('[aria-invalid="true"]:checked') ?? marked('[aria-invalid="true"]:not(:disabled), [role="alert"][tabindex]')
     wrong?.focus({ preventScroll: true })
-    // Its reason stands below it.
-    wrong?.scrollIntoView({ block: 'center' })
+    // Its reason stands below it. Only the step scrolls: `scrollIntoView` would move the page around it too.
+    const step = wrong?.closest('[role="region"]')
+    if (wrong && step) step.scrollTop += wrong.getBoundingClientRect().top - step.getBoundingClientRect().top - step.clientHeight / 2
   }, [attempt, isMarked])
   return place
 }
