@@ -14,7 +14,7 @@ export function labelOf(line: string): Extract<Wake, string> | undefined {
 
 /**
  * A link as one line of the monitor shows it. `names`: with the far end of a veth behind an `@`, which a name may hold itself, so both readings are told.
- * `up`: it can have IPv6: set up, and with an MTU of at least 1280 (below, the kernel takes IPv6 off it; docs: host.md 1.2).
+ * `up`: it can have IPv6: set up, and with an MTU of at least 1280 (below, the kernel takes IPv6 off it; addrconf_notify in net/ipv6/addrconf.c).
  */
 export type LinkSeen = { index: number; names: string[]; up: boolean; gone: boolean }
 

@@ -12,7 +12,7 @@ const AGAIN_MS = [1000, 2000, 4000, 8000] as const
 export type KeptWatch = ReturnType<typeof createKeptWatch>
 
 /**
- * Brings kept rows back when their link comes up again or appears, or IPv6 begins on it anew: setting a link or its IPv6 down takes its addresses, routes and proxy entries along (docs: host.md 1.2).
+ * Brings kept rows back when their link comes up again or appears, or IPv6 begins on it anew: setting a link or its IPv6 down takes its addresses, routes and proxy entries along (addrconf_ifdown in net/ipv6/addrconf.c).
  * Nothing is done while a change holds the host; what came up meanwhile waits for its end.
  */
 export function createKeptWatch(parts: {

@@ -9,7 +9,7 @@ const WORDS = ['nodad', 'home', 'noprefixroute', 'mngtmpaddr', 'optimistic'] as 
 /** How to make an address: canonical text, and what stands behind it. */
 export type AddressSpec = { dev: string; address: string; length: number; peer: string | null; flags: readonly string[]; validLft: number | null; preferredLft: number | null; metric: number | null; protocol?: string | null }
 
-/** `ip -6 addr add ...`. The first word is a printed address and the others stand behind keywords, so no name is taken for an option (docs: host.md 5.6). */
+/** `ip -6 addr add ...`. The first word is a printed address and the others stand behind keywords, so no name is taken for an option. */
 export function addWords(spec: AddressSpec): Words {
   const { dev, flags, validLft, preferredLft, metric, protocol = null } = spec
   return [

@@ -6,7 +6,7 @@ type Live = Record<string, readonly { HostIp?: string | undefined; HostPort?: st
 const ALL = ['', '0.0.0.0', '::']
 
 /**
- * The first place at which an engine published a container although nobody asked for it: engines before 29 take a text that they cannot read for all addresses (docker-ipv6.md 4.1).
+ * The first place at which an engine published a container although nobody asked for it: engines before 29 take a text that they cannot read for all addresses (net.ParseIP gives nil, which is everything; since 29 HostIp is a netip.Addr).
  * Null if all are as asked. A binding without an address asks for all of them; a port without one on the host (routed networks) is open nowhere on it.
  */
 export function placeNotAsked(live: Live, asked: EngineBindings): { port: string; hostIp: string; hostPort: string } | null {

@@ -11,7 +11,7 @@ const STARTED_BY_ENGINE = ['always', 'unless-stopped', 'on-failure']
 
 /**
  * The containers that should run and do not because their address came late, by the engine's own words (Docker 20.10 to 29; Podman notes none).
- * The engine tries no second time, whatever the restart policy says (docker-ipv6.md 4.1).
+ * The engine tries no second time, whatever the restart policy says (moby issue 39559).
  */
 export function lateContainers(containers: readonly Pick<EngineContainer, 'id' | 'name' | 'pid' | 'state' | 'error' | 'restartPolicy' | 'published'>[], addresses: readonly Pick<AddressFact, 'address' | 'flags'>[]): LateContainer[] {
   const usable = new Set(addresses.filter(({ flags }) => !flags.includes('dadfailed') && (!flags.includes('tentative') || flags.includes('optimistic'))).map(({ address }) => address))

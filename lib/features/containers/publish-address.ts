@@ -7,7 +7,7 @@ import { refuse } from '../plan-parts'
 
 /**
  * Reads a host address. What goes to the engine is always printed anew from the number: engines before 29 publish on all addresses
- * if they cannot read the text (docker-ipv6.md 4.1), so nothing of what was typed ever reaches them.
+ * if they cannot read the text (net.ParseIP gives nil, which is everything), so nothing of what was typed ever reaches them.
  */
 export function readAddress(given: string, field: string): Result<{ family: Family; address: string; isAll: boolean }> {
   const no = (message: string) => refuse(field, message)

@@ -42,7 +42,7 @@ function checkAddress({ line, address, family, isAll }: Place, _container: Conta
   ])
 }
 
-/** By which way connections come to the container, if any (docker-ipv6.md 4.3). */
+/** By which way connections come to the container, if any (libnetwork/drivers/bridge/port_mapping_linux.go). */
 function checkWay({ line, family }: Place, container: Container, facts: PublishFacts): Result<string[]> {
   const field = `bindings.${line}.hostAddress`
   const on = (container.attachments ?? []).flatMap(({ network }) => facts.networks.find(({ id, name }) => name === network.name || id === network.id) ?? [])

@@ -54,7 +54,7 @@ function plan({ dev, mtu }: LinkMtu, all: Rows, { admin, now }: PlanContext): Re
 type Parts = Pick<Plan, 'steps' | 'deltas' | 'warnings'>
 
 /**
- * Below 1280 the kernel takes IPv6 off the link with everything on it, its settings too; above again it starts with those of `default` (addrconf_ifdown with unregister; docs: host.md 1.2).
+ * Below 1280 the kernel takes IPv6 off the link with everything on it, its settings too; above again it starts with those of `default` (addrconf_ifdown with unregister, of the kernel's net/ipv6/addrconf.c).
  * Settings are written as they are, so that the way back writes them again. Undo runs backwards and by then in the order of their names: accept_ra comes before forwarding, which would drop advertised routes.
  */
 function removed(dev: string, rows: KernelRows, now: number): Parts {

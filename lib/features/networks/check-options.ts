@@ -8,7 +8,7 @@ import { OPTION_OF, type OptionField } from './create-body'
 import type { CreateInput } from './create-input'
 
 const BRIDGE_ONLY: OptionField[] = ['bridgeName', 'icc', 'masquerade', 'gatewayMode4', 'gatewayMode6', 'hostBinding', 'trustedHostInterfaces', 'hostIpv6']
-/** What Podman takes without a word and does nothing with (docker-ipv6.md 6.1). */
+/** What Podman takes without a word and does nothing with (pkg/api/handlers/compat/networks.go). */
 const PODMAN_IGNORES: OptionField[] = ['icc', 'masquerade', 'hostBinding']
 /** Engines take longer ones, which nothing then can show or find. */
 const LONGEST_NAME = 255
@@ -113,7 +113,7 @@ function checkModes(input: CreateInput, { links, engine }: Facts, judge: Judge):
   }
 }
 
-/** Addresses and links that have to be this host's: the engine takes any and fails, or does nothing, later (docker-ipv6.md 2.1). */
+/** Addresses and links that have to be this host's: the engine takes any and fails, or does nothing, later (libnetwork/drivers/bridge/labels.go). */
 function checkHostSide(input: CreateInput, { addresses, links }: Facts, judge: Judge): void {
   const own = addresses.filter((row) => row.container === null)
   for (const field of ['hostBinding', 'hostIpv6'] as const) {

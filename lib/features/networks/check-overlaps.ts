@@ -12,7 +12,7 @@ export const VPN_NAME = /^(wg|tun|tap|ppp|tailscale|zt|utun|vpn|nebula)/
 /** Names that engines give to their bridges (see the bridges resource). */
 const ENGINE_BRIDGE = /^(docker0|docker_gwbridge|br-[0-9a-f]{12}|podman\d+)$/
 
-/** Overlaps of the new subnets with networks, routes and addresses. Moby checks IPv6 against its own pools only (docker-ipv6.md 2.3 "Not checked by Docker"). */
+/** Overlaps of the new subnets with networks, routes and addresses. Moby checks IPv6 against its own pools only (libnetwork/netutils/utils_linux.go, InferReservedNetworks). */
 export function checkOverlaps(input: CreateInput, facts: Facts, judge: Judge): void {
   const onHost = input.driver === 'bridge'
   input.pools.forEach(({ subnet: given, gateway, aux }, i) => {

@@ -19,7 +19,7 @@ export function checkPools(input: CreateInput, engine: Engine | undefined, judge
     if (!subnet || !isUsable(subnet, input, engine, `${at}.subnet`, judge)) return
     const same = seen.find(({ family }) => family === subnet.family)
     const other = seen.find((one) => overlaps(one, subnet))
-    // Moby answers 403 "bridge driver doesn't support multiple subnets" (docker-ipv6.md 2.3).
+    // Moby answers 403 "bridge driver doesn't support multiple subnets" (libnetwork/drivers/bridge/bridge_linux.go).
     if (same && input.driver === 'bridge') judge.refuse(`${at}.subnet`, text.pool.second(subnet.family, same.text))
     else if (other) judge.refuse(`${at}.subnet`, text.pool.each(subnet.text, other.text))
     seen.push(subnet)
@@ -45,7 +45,7 @@ function readPrefix(given: string, field: string, judge: Judge): Prefix | null {
     judge.refuse(field, parsed.problem.message, hintFor(given))
     return null
   }
-  // Engines from 25.0 refuse set host bits, older ones keep them as they are (docker-ipv6.md 2.3).
+  // Engines from 25.0 refuse set host bits, older ones keep them as they are (daemon/network.go).
   if (!parsed.value.canonical) judge.refuse(field, text.pool.canonical(given), text.pool.write(parsed.value.text))
   return parsed.value
 }

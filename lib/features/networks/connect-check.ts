@@ -8,7 +8,7 @@ import { isSpecial, mayBeChosen } from './connect-seat'
 import { isIn } from './pools'
 import type { Network } from './schema'
 
-/** Whether a container can take the place that is wished for it; texts the engine would give are in docker-ipv6.md 2.3. */
+/** Whether a container can take the place that is wished for it (daemon/container_operations.go and libnetwork/ipamapi of moby). */
 export function checkSeat(input: ConnectInput, network: Network, container: Container, { engine }: Facts, judge: Judge): void {
   if (network.members.some(({ id, name }) => id === container.id || name === container.name)) judge.refuse('container', text.joint.already(container.name, network.name), undefined, 'conflict')
   if (network.driver === 'host' || network.driver === 'null') judge.refuse('network', text.joint.host(network.name))

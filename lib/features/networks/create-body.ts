@@ -16,7 +16,7 @@ export const OPTION_OF = {
   masquerade: `${BRIDGE}.enable_ip_masquerade`,
   gatewayMode4: `${BRIDGE}.gateway_mode_ipv4`,
   gatewayMode6: `${BRIDGE}.gateway_mode_ipv6`,
-  // Misnamed: the engine reads it with net.ParseIP and takes IPv6 as well (docker-ipv6.md 2.1).
+  // Misnamed: the engine reads it with net.ParseIP and takes IPv6 as well (libnetwork/drivers/bridge/bridge_linux.go).
   hostBinding: `${BRIDGE}.host_binding_ipv4`,
   trustedHostInterfaces: `${BRIDGE}.trusted_host_interfaces`,
   hostIpv6: 'com.docker.network.host_ipv6',
@@ -58,7 +58,7 @@ export function madeAs({ driver, pools, bridgeName }: Pick<CreateInput, 'driver'
 
 /**
  * The engine's request. The flags are always explicit: without them the engine's defaults decide, and an IPv6 subnet without EnableIPv6 is
- * kept on file and not used (docker-ipv6.md 2.2). CheckDuplicate: engines before API 1.44 make two networks of one name without it.
+ * kept on file and not used. CheckDuplicate: engines before API 1.44 make two networks of one name without it.
  */
 export function bodyOf(input: CreateInput, engine: Engine, ipam: Network['ipam'] = USUAL_IPAM): { [key: string]: Json } {
   const config = canonicalPools(input.pools).map(({ subnet, gateway, range, aux }) => ({

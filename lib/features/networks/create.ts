@@ -60,7 +60,7 @@ export function rowOf(input: CreateInput, engine: Engine): Fields {
     return given.length === 0 || given.some(({ subnet }) => asksForSize(subnet)) ? null : given.map(({ subnet }) => canonicalText(subnet)).toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
   }
   const [four, six] = [known(4), known(6)]
-  // Podman 5.4 to 5.8 says EnableIPv4 false of every network, and none tells ranges or attachable (docker-ipv6.md 6.1).
+  // Podman 5.4 to 5.8 says EnableIPv4 false of every network, and none tells ranges or attachable (pkg/api/handlers/compat/networks.go).
   const docker = engine.product === 'docker'
   return {
     driver: input.driver,

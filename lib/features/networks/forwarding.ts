@@ -15,7 +15,7 @@ type Before = { steps: Step[]; deltas: Delta[]; warnings: string[]; commands: st
 
 /**
  * The engine turns IPv6 forwarding of the whole host on when it makes, or meets at its start, a bridge with IPv6 (and Docker 28 then sets the policy of FORWARD to DROP). A host that forwards drops
- * the default routes it learned from routers (docs: docker-ipv6.md F01). So links that live on those are told to go on hearing routers, and the way back, which comes after the network is gone, puts all of it back.
+ * the default routes it learned from routers (rt6_purge_dflt_routers of the kernel's net/ipv6/route.c). So links that live on those are told to go on hearing routers, and the way back, which comes after the network is gone, puts all of it back.
  * It is one step, because until the network is gone the engine may turn forwarding on again at any start.
  */
 export function beforeForwarding({ name, driver, ipv6 }: Pick<CreateInput, 'name' | 'driver' | 'ipv6'>, engine: Engine, rows: Rows): Before {
@@ -41,7 +41,7 @@ export function beforeForwarding({ name, driver, ipv6 }: Pick<CreateInput, 'name
   }
 }
 
-/** Whether this engine turns IPv6 forwarding on by itself: Docker, unless it is told not to or writes nftables (docs: docker-ipv6.md 5.1). */
+/** Whether this engine turns IPv6 forwarding on by itself: Docker, unless it is told not to or writes nftables (libnetwork/drivers/bridge/setup_ip_forwarding.go). */
 function turnsForwardingOn({ product, firewallBackend, commandLine, configPath, configText }: Engine): boolean {
   const flag = keysOfFlags(flagsOf(commandLine)).get('ip-forward')
   const said = flag ? flag.value !== 'false' : readConfig(configPath, configText).config['ip-forward'] !== false

@@ -12,7 +12,7 @@ export type ForEngine = Pick<Engine, 'capabilities'>
 export type ExportOptions = { gatewayMode6?: CreateInput['gatewayMode6'] }
 
 // What Moby hands out when nothing is configured (daemon/libnetwork/ipamutils). Naming only an IPv6 pool takes these away, and then
-// networks without an IPv4 subnet of their own cannot be made (docker-ipv6.md 1).
+// networks without an IPv4 subnet of their own cannot be made (networkOptions in daemon/daemon.go).
 const IPV4_POOLS = [
   ...['172.17.0.0/16', '172.18.0.0/16', '172.19.0.0/16', '172.20.0.0/14', '172.24.0.0/14', '172.28.0.0/14'].map((base) => ({ base, size: 16 })),
   { base: '192.168.0.0/16', size: 20 },

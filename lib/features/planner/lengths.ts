@@ -3,7 +3,7 @@ import { planner as text } from '../../text/en/planner'
 import type { PlanProblem, Situation } from './schema'
 
 const BITS = bitsOf(6)
-/** What a MAC address needs behind the prefix: the default bridge of engines up to 27 (docker-ipv6.md 3.1). */
+/** What a MAC address needs behind the prefix: the default bridge of engines up to 27 (libnetwork/drivers/bridge/bridge_linux.go, CreateEndpoint). */
 export const MAC_LENGTH = BITS - 48
 /** Where a cut falls by itself: /64 and /80 have reasons, the others are whole groups of the address's text, then nibbles. */
 const STEPS = [64, MAC_LENGTH, 96, 112, 120, 124]

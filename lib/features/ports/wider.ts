@@ -11,7 +11,7 @@ const HOLDERS = ['docker-proxy', 'dockerd']
 
 /**
  * The place at which a port is really open, where that is every address although one was asked for: by a rule that sends packets for any address to this container,
- * or by a socket of the engine. Null if nothing of that kind is seen. Engines before 29 do so with a text that they cannot read (docker-ipv6.md 4.1).
+ * or by a socket of the engine. Null if nothing of that kind is seen. Engines before 29 do so with a text that they cannot read (net.ParseIP gives nil, which is everything).
  */
 export function widerPlace(binding: Binding, container: Pick<EngineContainer, 'pid' | 'attachments'>, siblings: readonly Binding[], { rules, sockets, isOthers }: Done): string | null {
   const { family, proto, hostIp, hostPort } = binding

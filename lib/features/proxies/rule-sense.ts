@@ -25,7 +25,7 @@ export type SenseFacts = {
 
 const TRUSTED = 'com.docker.network.bridge.trusted_host_interfaces'
 
-/** Judges a rule. What cannot be known is not held against it (docs: docker-ipv6.md 2.1 and 5.2, host.md 1.6). */
+/** Judges a rule. What cannot be known is not held against it. */
 export function nonsenseOf({ dev, network, subnets6, dropsDirect, onLink, delegated }: SenseFacts): Nonsense[] {
   const found: Nonsense[] = neverFor(network, dev).map((why) => ({ field: 'network', refuse: true, why }))
   const warn = (field: Nonsense['field'], why: string) => found.push({ field, refuse: false, why })

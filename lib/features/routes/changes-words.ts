@@ -8,7 +8,7 @@ export type RouteSpec = Pick<RouteRow, 'dst' | 'from' | 'type' | 'table' | 'via'
 /** What the kernel gives IPv6 routes that name no metric (IP6_RT_PRIO_USER). Written out always, so that a route is taken away by its full name. */
 export const DEFAULT_METRIC = 1024
 
-/** `ip -6 route <verb> ...` in keyword form: no name can be taken for an option or a keyword (docs: host.md 5.6). */
+/** `ip -6 route <verb> ...` in keyword form: no name can be taken for an option or a keyword. */
 export function routeWords(verb: 'add' | 'replace' | 'del', spec: RouteSpec): Words {
   return ['ip', '-6', 'route', verb, ...identity(spec), ...(verb === 'del' ? [] : qualities(spec))]
 }

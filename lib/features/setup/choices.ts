@@ -87,7 +87,7 @@ export function asksExposure(choice: Choice): boolean {
 }
 
 /**
- * Who outside can be let in, by choice and engine (docker-ipv6.md 5.7). Engines with gateway modes: `routed` lets published ports through, `nat-unprotected` all.
+ * Who outside can be let in, by choice and engine (libnetwork/drivers/bridge/internal/iptabler of moby). Engines with gateway modes: `routed` lets published ports through, `nat-unprotected` all.
  * Older ones: published ports with ip6tables on (its FORWARD policy drops the rest), all with it off.
  */
 export function exposuresOf(choice: Choice, look: Look): ExposureFit[] {

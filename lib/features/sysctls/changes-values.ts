@@ -12,11 +12,11 @@ const RANGES: Partial<Record<string, readonly [number, number]>> = {
   forwarding: SWITCH, proxy_ndp: SWITCH, disable_ipv6: SWITCH, autoconf: SWITCH, accept_ra_defrtr: SWITCH, bindv6only: SWITCH, ip_nonlocal_bind: SWITCH, ip_forward: SWITCH,
   'bridge-nf-call-ip6tables': SWITCH, 'bridge-nf-call-iptables': SWITCH, 'bridge-nf-call-arptables': SWITCH,
   accept_ra: [0, 2], accept_dad: [0, 2], use_tempaddr: [0, 2], keep_addr_on_down: [-1, 1], addr_gen_mode: [0, 3],
-  // Hundredths of a second; at 6000 an entry looks dead (docs: host.md 1.1).
+  // Hundredths of a second; at 6000 an entry looks dead (pndisc_redo of the kernel's net/ipv6/ndisc.c).
   proxy_delay: [0, 1000],
 }
 
-/** Below this the kernel takes IPv6 off the link, and its settings with it (RFC 8200 section 5; docs: host.md 1.2). */
+/** Below this the kernel takes IPv6 off the link, and its settings with it (RFC 8200 section 5; addrconf_notify of the kernel's net/ipv6/addrconf.c). */
 const MTU_LEAST = 1280
 const MTU_MOST = 65536
 

@@ -14,7 +14,7 @@ const t = text.sysctls
 const LINK_LOCAL = 0xfe80n << 112n
 
 /**
- * What goes when IPv6 is taken from links (docs: host.md 1.2): each thing that nobody would bring back is taken away by a step of its own,
+ * What goes when IPv6 is taken from links (addrconf_ifdown of the kernel's net/ipv6/addrconf.c): each thing that nobody would bring back is taken away by a step of its own,
  * because the way back of that step makes it again. Undo runs backwards, so the order is what hangs on what: proxies, neighbors, routes, addresses; the switch itself comes last.
  */
 export function wipedFrom(devs: readonly string[], how: 'disabled' | 'deleted', rows: KernelRows, now: number): Pick<Plan, 'steps' | 'deltas' | 'warnings'> {

@@ -78,7 +78,7 @@ function turnsOnForwarding(row: Sysctl, value: string): boolean {
   return isOf(row, 'forwarding') && row.dev !== 'default' && value !== '0'
 }
 
-/** Settings whose `all` the kernel copies to `default` and to every link when it is written, also when it does not change (measured; docs: host.md 1.2). */
+/** Settings whose `all` the kernel copies to `default` and to every link when it is written, also when it does not change (measured; addrconf_fixup_forwarding and dev_disable_change of the kernel's net/ipv6/addrconf.c). */
 const COPIED = ['forwarding', 'disable_ipv6', 'addr_gen_mode']
 
 /**
@@ -99,7 +99,7 @@ function spread(row: Sysctl, value: string, rows: KernelRows, parts: Parts): str
 
 /**
  * Turning forwarding on makes the kernel drop default routes that it learned from advertisements on links with accept_ra below 2, at once, and hear no more of them
- * (rt6_purge_dflt_routers; docs: docker-ipv6.md F01). Answers whether they stay.
+ * (rt6_purge_dflt_routers of the kernel's net/ipv6/route.c). Answers whether they stay.
  */
 function raDefaults(rows: KernelRows, protect: boolean, now: number, parts: Parts): boolean {
   const learned = learnedDefaults(rows)
