@@ -24,7 +24,7 @@ export function PlanExports({ host, plan }: { host: string; plan: Plan }) {
   const [chosen, setChosen] = useState('')
   const at = hosts.includes(chosen) ? chosen : (hosts[0] ?? null)
   const networks = networksOf(plan, at)
-  // Pools that hold more than one IPv6 network came with the automatic ULA (Docker 27, moby pull request 47768).
+  // Pools that hold more than one IPv6 network came with Docker 27 (moby pull request 47768).
   const modern = engine.capabilities.autoUla.state === 'available'
   const tabs: Tab<Kind>[] = [
     tab('cli', commandsOf(networks, engine), words.note.cli),
