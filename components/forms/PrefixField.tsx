@@ -1,4 +1,5 @@
 'use client'
+import { useEffect, useEffectEvent } from 'react'
 import { useController, type FieldPath, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { forms as words } from '../../lib/text/en/forms'
 import { Field } from '../ui/Field'
@@ -9,6 +10,12 @@ export function PrefixField<V extends FieldValues>({ form, name, label, help, pr
   const { field, fieldState } = useController({ control: form.control, name })
   const locked = prefix ? lockedPart(prefix) : ''
   const value = String(field.value ?? '')
+  // What was typed before the prefix was known belongs behind it.
+  const late = useEffectEvent((part: string) => {
+    const whole = joinPrefix(value, part)
+    if (whole !== value) field.onChange(whole)
+  })
+  useEffect(() => late(locked), [locked])
   return (
     <Field label={label} help={reason ?? [help, locked ? words.prefixHelp(locked) : ''].filter(Boolean).join(' ')} error={fieldState.error?.message}>
       {(control) => (

@@ -89,11 +89,16 @@ test.describe('@change networks by clicking', () => {
     await sh('docker', 'network', 'create', '--ipv6', '--subnet', SUBNET6, '--subnet', '172.29.7.0/24', NET)
     await sh('docker', 'run', '-d', '--name', 'forms-c', 'busybox:lab', 'sleep', '1000')
     const drawer = await openNetwork(page, NET)
+    // Somebody types quicker than the networks come.
+    let typed = () => {}
+    const waits = new Promise<void>((resolve) => { typed = resolve })
+    await page.route(/\/networks\?.*limit=500/, async (route) => (await waits, route.continue()))
     await drawer.getByRole('button', { name: 'Connect a container' }).click()
     await page.getByLabel('Container', { exact: true }).fill('forms-c')
     await expect(page.getByLabel('Network', { exact: true })).toHaveValue(NET)
     await page.getByLabel('IPv6 address').fill('80')
     await page.getByLabel('IPv4 address').fill(ADDRESS4)
+    typed()
     await page.getByLabel('Aliases').fill('forms-web')
     await expect(page.getByLabel('MAC address')).toBeDisabled()
     await expect(page.getByLabel('MAC address')).toHaveAccessibleDescription(/since Docker 29\.3/)
