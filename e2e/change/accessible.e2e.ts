@@ -67,8 +67,8 @@ test.describe('@change for everybody', () => {
       await accessible(page, 'the steps of a change')
     } finally {
       // Undone by the product itself: it keeps what it set up, so it would come back.
-      const [last] = (await read('changes', { limit: '1' })).rows as { id: string; state: string; title: string }[]
-      if (last?.state === 'done' && last.title.includes(ENTRY.address)) await takenBack(page, last.id)
+      const [last] = (await read('changes', { limit: '1' })).rows as { id: string; state: string; plan: { title: string } }[]
+      if (last?.state === 'done' && last.plan.title.includes(ENTRY.address)) await takenBack(page, last.id)
     }
     expect(await touched()).toBe(before)
   })

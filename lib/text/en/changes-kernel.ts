@@ -130,6 +130,7 @@ export const changesKernel = {
     attach: (dev: string, bridge: string) => `Attach ${dev} to ${bridge}`,
     detach: (dev: string, bridge: string) => `Detach ${dev} from ${bridge}`,
     alone: (dev: string) => `Let ${dev} use IPv6 by itself`,
+    forget: (dev: string) => `Keep nothing that ${dev} learned from routers by itself`,
     hairpinOff: (dev: string) => `Turn off hairpin of ${dev}`,
     badName: 'A name has up to 15 letters, digits, dots, dashes and underscores, and starts with a letter or digit.',
     taken: (name: string) => `There is a link ${name} already.`,
