@@ -22,6 +22,7 @@ const parts = (over: Partial<RequestParts> & { host?: string } = {}): RequestPar
   headers: {},
   hosts: [over.host ?? 'host1:8666'],
   peer: '2001:db8::77',
+  local: '2001:db8::1',
   ...over,
 })
 const verdict = (over: Partial<RequestParts> & { host?: string }) => {
@@ -34,6 +35,15 @@ describe('Host', () => {
     'host1:8666', 'host1', 'HOST1:8666', 'host1.:8666', 'localhost:8666', '[2001:db8::1]:8666', '[2001:db8::1]', '[2001:DB8:0:0::1]:8666', '[fe80::1%25eth0]:8666',
     '[fe80::1%eth0]:8666', '192.0.2.1:8666', '192.0.2.1', '[::ffff:192.0.2.1]:8666', '[::1]:8666', 'dock6.example.net:8666', 'dock6.example.net', 'front.example.net:9443',
   ])('%s is ours', (host) => expect(verdict({ host })).toBe('ok'))
+
+  test('the address at which a connection came in is ours before the list has it, a name that leads there is not', () => {
+    const local = '2001:db8::2'
+    expect(verdict({ host: '[2001:db8::2]:8666', local })).toBe('ok')
+    expect(verdict({ host: '[2001:db8::2]:80', local })).toBe('foreign_host')
+    expect(verdict({ host: '198.51.100.4:8666', local: '::ffff:198.51.100.4' })).toBe('ok')
+    expect(verdict({ host: 'evil.example.com:8666', local })).toBe('foreign_host')
+    expect(verdict({ host: '[2001:db8::3]:8666', local })).toBe('foreign_host')
+  })
 
   test.each([
     'host1:8667', 'host1:443', '[2001:db8::1]:80', 'dock6.example.net:9443', 'host1:9443', 'evil.example.com:8666', 'evil.example.com', 'host1.evil.example.com:8666',

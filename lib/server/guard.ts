@@ -4,7 +4,7 @@ import { text } from '../text/en'
 import { parseHost, type HostPort } from './host-header'
 import type { OwnNames } from './host-names'
 import { BACKGROUND_HEADER } from './request-headers'
-import { clientOf, isTrusted } from './source-address'
+import { clientOf, isTrusted, plainAddress } from './source-address'
 
 /** What the guard looks at in a request; plain data, so that every case can be tried without a socket. */
 export type RequestParts = {
@@ -15,6 +15,8 @@ export type RequestParts = {
   /** All Host headers: Node keeps only the first in `headers`. */
   hosts: readonly string[]
   peer: string | undefined
+  /** The address at which the connection came in. */
+  local: string | undefined
 }
 
 export type GuardRules = { port: number; hostnames: readonly HostPort[]; proxies: readonly Prefix[]; own: OwnNames }
@@ -45,7 +47,7 @@ export function guard(parts: RequestParts, rules: GuardRules): Decision {
   const [host, ...moreHosts] = parts.hosts
   const shown = trusted ? (single(headers['x-forwarded-host']) ?? host) : host
   if (shown === undefined || moreHosts.length > 0) return refuse({ code: 'bad_input', message: text.server.noHost })
-  if (!isOwn(shown, rules)) {
+  if (!isOwn(shown, parts.local, rules)) {
     return refuse({ code: 'foreign_host', message: text.server.foreignHost(printable(shown.slice(0, 100))), hint: text.server.foreignHostHint })
   }
 
@@ -77,13 +79,14 @@ function pathOf(target: string): string | null {
 /**
  * Whether a Host is one of ours. A name that an attacker's DNS points at this host (rebinding) looks same-origin to the browser in every other respect, so this list is what stops it.
  * A port, if written, must be ours; for a configured name also the one written there (a proxy or port forwarding may listen elsewhere).
+ * The address of the connection itself is ours whatever the list says: that leaves out links without a carrier, such as a bridge in the second after its port came back.
  */
-function isOwn(header: string, rules: GuardRules): boolean {
+function isOwn(header: string, local: string | undefined, rules: GuardRules): boolean {
   const asked = parseHost(header)
   if (asked === null) return false
   const { host, port } = asked
   const ours = port === null || port === rules.port
-  return rules.hostnames.some((name) => name.host === host && (ours || port === name.port)) || (ours && rules.own(host).has(host))
+  return rules.hostnames.some((name) => name.host === host && (ours || port === name.port)) || (ours && (host === plainAddress(local)?.text || rules.own(host).has(host)))
 }
 
 /** Headers that only a proxy, Next itself or nobody may set. All unknown `x-` headers go, so that the next `x-middleware-…` needs no fix here. */

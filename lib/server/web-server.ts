@@ -42,7 +42,7 @@ export function createWebServer({ tls, rules, hasSession, hasUsers, handler, log
   server.on('request', (req, res) => {
     const nonce = newNonce()
     const target = req.url ?? ''
-    const parts = { method: req.method ?? '', target, headers: req.headers, hosts: req.headersDistinct['host'] ?? [], peer: req.socket.remoteAddress }
+    const parts = { method: req.method ?? '', target, headers: req.headers, hosts: req.headersDistinct['host'] ?? [], peer: req.socket.remoteAddress, local: req.socket.localAddress }
     const decision = guard(parts, rules)
     sealResponse(res, nonce, decision.ok && decision.path.startsWith('/_next/static/'))
     if (!decision.ok) return sendProblem(res, decision.problem)
