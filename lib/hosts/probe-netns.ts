@@ -78,10 +78,10 @@ const ECHO_S = 30
 
 /**
  * Pings from an address that is this host's for the moment, and on no link: neighbor solicitations for it are not answered (unless a proxy entry says so), so an answer shows that
- * the router sends what is for this address here. It has a short lifetime, so that the kernel removes it should the keeper be gone, and is deprecated, so that nobody sends from it.
+ * the router sends what is for this address here. It has a short lifetime, so that the kernel removes it should the keeper be gone, and is deprecated, so that nobody sends from it; nodad, because even on lo an address is tentative until the kernel comes round to it.
  */
 export async function echoFrom(source: string, address: string, hops?: number): Promise<Result<{ ping: Ping; took: number }>> {
-  const added = await run(['ip', 'address', 'add', `${source}/128`, 'dev', 'lo', 'valid_lft', String(ECHO_S), 'preferred_lft', '0', 'noprefixroute'])
+  const added = await run(['ip', 'address', 'add', `${source}/128`, 'dev', 'lo', 'valid_lft', String(ECHO_S), 'preferred_lft', '0', 'noprefixroute', 'nodad'])
   if (!added.ok) return added
   try {
     return await pingFrom(source, address, hops)
