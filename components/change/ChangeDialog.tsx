@@ -85,7 +85,7 @@ function Actions({ change, typed }: { change: ChangeUi; typed: string }) {
     )
   }
   const reason = viewer ? words.viewer : wish.typeName && typed !== wish.typeName ? words.typeNameWhy(wish.typeName) : null
-  const destroys = Boolean(wish.typeName) || (record?.plan.deltas.some(({ after }) => after === null) ?? false)
+  const destroys = Boolean(wish.typeName) || (record?.plan.deltas.some(({ before, after }) => before !== null && after === null) ?? false)
   return (
     <>
       <Button onClick={closeChange}>{words.cancel}</Button>

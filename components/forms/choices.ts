@@ -5,11 +5,11 @@ import type { Link } from '../../lib/features/links/schema'
 
 const MANY = 500
 
-/** Links that a person may mean, the likely first: uplinks, others, the loopback. Ends of containers' cables only where they are asked for. */
+/** Links that a person may mean, the likely first: uplinks, others, the loopback. Ends of cables only where they are asked for, or where one is the uplink, as in a container of the provider's. */
 export function useLinkNames(host: string, kind?: (link: Link) => boolean): readonly string[] {
   const { page } = useResource<Link>(host, 'links', { limit: MANY }, LINKS)
   return useMemo(() => {
-    const links = (page?.rows ?? []).filter((link) => (kind ? kind(link) : link.kind !== 'veth'))
+    const links = (page?.rows ?? []).filter((link) => (kind ? kind(link) : link.kind !== 'veth' || link.uplink))
     return links.toSorted((a, b) => likely(b) - likely(a)).map(({ name }) => name)
   }, [page, kind])
 }

@@ -10,7 +10,7 @@ import { run } from '../run'
 const FORWARDING = 'net/ipv6/conf/all/forwarding'
 
 /** A network of the engine, as far as it matters for forwarding. */
-export type MadeNetwork = { Name: string; Driver: string; EnableIPv6?: boolean }
+export type EngineNetwork = { Name: string; Driver: string; EnableIPv6?: boolean }
 /** Where settings and dock6's own file lie; tests bring folders of their own. */
 export type Places = { folder: string; dropIn: string }
 const PLACES: Places = { folder: '/proc/sys', dropIn: SYSCTL_DROP_IN }
@@ -24,7 +24,7 @@ export function hearRouters(links: readonly string[], places = PLACES): Promise<
  * Puts forwarding back to how it was before a network was made, then the policy of FORWARD and accept_ra. Nothing is done while another bridge with IPv6 is there, for which the engine would turn it on
  * again, or while forwarding is kept. A host that does not forward anyway (the engine was told not to, or the host has just started) keeps the settings of its links.
  */
-export async function forwardingBack(act: DaemonAct & { act: 'forwarding-back' }, networks: readonly MadeNetwork[], places = PLACES): Promise<Result<string>> {
+export async function forwardingBack(act: DaemonAct & { act: 'forwarding-back' }, networks: readonly EngineNetwork[], places = PLACES): Promise<Result<string>> {
   const other = networks.find(({ Name, Driver, EnableIPv6 }) => EnableIPv6 === true && Driver === 'bridge' && Name !== act.network)
   if (other) return ok(text.changesNetworks.forwarding.stays(other.Name))
   if (existsSync(places.dropIn) && keptValue(readFileSync(places.dropIn, 'utf8'), FORWARDING) === '1') return ok(text.changesNetworks.forwarding.kept)
