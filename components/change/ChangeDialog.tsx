@@ -63,7 +63,7 @@ function Actions({ change, typed }: { change: ChangeUi; typed: string }) {
     return (
       <>
         <Button onClick={() => void decideChange('rollback')}>{words.waiting.back}</Button>
-        <Button look="primary" onClick={() => void decideChange('confirm')}>{words.waiting.keep}</Button>
+        <Button look="primary" onClick={() => void decideChange('keep')}>{words.waiting.keep}</Button>
       </>
     )
   }

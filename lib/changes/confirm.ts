@@ -4,8 +4,11 @@ import { actorName, busy, permissionProblem } from './permission'
 import type { Asker, Desk, Outcome } from './ports'
 import { because, claimAndTakeBack } from './take-back'
 
-/** Keeps a change that waits. Only who applied it may: that their request arrived is the proof that their way still works. */
-export async function confirm(desk: Desk, { actor }: Asker, id: string): Promise<Outcome> {
+/**
+ * Keeps a change that waits. Only who applied it may: that their request arrived is the proof that their way still works, unless it is known that it will not for long.
+ * `anyway`: a person decided so, and needs no proof.
+ */
+export async function confirm(desk: Desk, { actor, admin }: Asker, id: string, { anyway }: { anyway: boolean }): Promise<Outcome> {
   const refused = permissionProblem(actor)
   if (refused) return fail(refused)
   const entry = desk.journal.get(id)
@@ -14,6 +17,8 @@ export async function confirm(desk: Desk, { actor }: Asker, id: string): Promise
   if (actorName(record.actor) !== actorName(actor)) return fail({ code: 'not_permitted', message: text.changes.confirmOwn(actorName(record.actor)) })
   // A page repeats its confirmation until it hears of it.
   if (record.state === 'done') return ok(record)
+  const doubt = anyway || record.state !== 'waiting' ? null : ((await desk.fleeting?.(admin, record.plan)) ?? null)
+  if (doubt) return fail(doubt)
   // After the deadline the timer may be at work already; whoever moves the state first has decided.
   if (!desk.journal.move(id, 'waiting', 'done', { deadline: null })) {
     const now = desk.journal.get(id)!.record

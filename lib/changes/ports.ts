@@ -1,5 +1,5 @@
 import type { Action, Json } from '../core/action'
-import type { Actor, AdminPath, Change, ChangeRecord, ChangeState, Intent, Rows } from '../core/change'
+import type { Actor, AdminPath, Change, ChangeRecord, ChangeState, Intent, Plan, Rows } from '../core/change'
 import type { Problem } from '../core/problem'
 import type { Result } from '../core/result'
 import type { Sealer } from '../core/sealed'
@@ -57,6 +57,8 @@ export type Desk = {
   timer: UndoTimer
   /** How long a change that may cut somebody off waits for its confirmation. */
   confirmSeconds: number
+  /** Why a request that came in by this way proves nothing for later, after what the plan changed; null if nothing is known against it. */
+  fleeting?(admin: AdminPath, plan: Plan): Promise<Problem | null>
   /** What a batch is called as a whole, if it is one that has a name; without an answer it is called after its last change. */
   batchTitle?(intents: readonly Intent[]): string | null
   /** This process, and whether another one still lives. */

@@ -17,8 +17,8 @@ let journal: Journal
 let host: FakeHost
 let path: WritePath
 let life: ReturnType<typeof createLife>
-const start = (timerFails = false) => {
-  life = createLife({ changes: [addThing, flip], journal, host, clock, name: 'keeper', timerFails })
+const start = (more: Partial<Parameters<typeof createLife>[0]> = {}) => {
+  life = createLife({ changes: [addThing, flip], journal, host, clock, name: 'keeper', ...more })
   path = createWritePath(life.desk)
 }
 beforeEach(() => {
@@ -41,7 +41,7 @@ describe('who may', () => {
   test.each([['admin', 'ok'], ['operator', 'ok'], ['viewer', 'not_permitted'], ['', 'not_permitted'], ['Admin', 'not_permitted']])('role %j: %s', async (role, expected) => {
     expect(code(await path.preview(as('eve', role), [intent]))).toBe(expected)
     const { id } = await previewed()
-    for (const action of ['apply', 'rollback', 'undo', 'confirm'] as const) if (expected !== 'ok') expect(code(await path.act(as('eve', role), id, action))).toBe('not_permitted')
+    for (const action of ['apply', 'rollback', 'undo', 'confirm', 'keep'] as const) if (expected !== 'ok') expect(code(await path.act(as('eve', role), id, action))).toBe('not_permitted')
     expect(host.performed).toEqual([])
   })
   test('a job of dock6 itself may, and needs no confirmation', async () => {
@@ -154,7 +154,7 @@ describe('apply', () => {
     expect(after).toMatchObject({ ok: false, problem: { code: 'busy', message: expect.stringContaining('ann') } })
   })
   test('without an undo timer nothing is touched', async () => {
-    start(true)
+    start({ timerFails: true })
     const { id } = await previewed()
     expect(await path.act(ROOT, id, 'apply')).toMatchObject({ ok: true, value: { state: 'failed', problem: { message: expect.stringContaining('Nothing had been touched') } } })
     expect(host.performed).toEqual([])
@@ -192,6 +192,15 @@ describe('a change that waits', () => {
     clock.now += 61_000
     await path.sweep()
     expect(host.after()).toBe(true)
+  })
+  test('is not kept by a page that got through on what its router remembers, but by a person who wants it anyway', async () => {
+    const seen: unknown[] = []
+    start({ fleeting: async (admin, plan) => (seen.push(admin, plan.title), { code: 'conflict', message: 'no carrier' }) })
+    const asker = { ...ROOT, admin: { local: '2001:db8::1', remote: '2001:db8::77' } }
+    expect(await path.act(asker, id, 'confirm')).toMatchObject({ ok: false, problem: { message: 'no carrier' } })
+    expect([journal.get(id)?.record.state, seen]).toEqual(['waiting', [asker.admin, journal.get(id)?.record.plan.title]])
+    expect(await path.act(asker, id, 'keep')).toMatchObject({ ok: true, value: { state: 'done' } })
+    expect(await path.act(asker, id, 'confirm')).toMatchObject({ ok: true, value: { state: 'done' } })
   })
   test('is taken back when its time is up, not before, and then cannot be confirmed', async () => {
     clock.now += 59_000

@@ -13,7 +13,8 @@ import { planUndo } from './undo'
 /** An apply answers after this time with the record as it stands; what is left goes on. */
 const ANSWER_MS = 10_000
 
-export type ChangeAction = 'apply' | 'confirm' | 'rollback' | 'undo'
+/** `confirm`: a page that got through to the host; `keep`: a person who wants it whatever becomes of the page. */
+export type ChangeAction = 'apply' | 'confirm' | 'keep' | 'rollback' | 'undo'
 export type WritePath = ReturnType<typeof createWritePath>
 
 /** The one write path of a host: everything that is done to it goes through here. */
@@ -59,7 +60,8 @@ export function createWritePath(desk: Desk) {
       case 'apply':
         return apply(asker, id)
       case 'confirm':
-        return confirm(desk, asker, id)
+      case 'keep':
+        return confirm(desk, asker, id, { anyway: action === 'keep' })
       case 'rollback': {
         const outcome = rollback(desk, asker, id)
         running.set(id, outcome)

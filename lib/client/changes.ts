@@ -5,7 +5,7 @@ import { changeUi as words } from '../text/en/change-ui'
 import { request } from './api'
 
 /** What can be asked of a change that is planned, running or over. */
-export type ChangeAct = 'apply' | 'confirm' | 'rollback' | 'undo'
+export type ChangeAct = 'apply' | 'confirm' | 'keep' | 'rollback' | 'undo'
 
 /** A part of the history, newest first. */
 export type ChangePage = { rows: ChangeRecord[]; total: number }

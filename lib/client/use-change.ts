@@ -97,7 +97,7 @@ async function replan(mine: number, wish: Wish, old: ChangeRecord): Promise<void
 }
 
 /** Keeps what waits for confirmation, or takes it back at once; one that is stuck is taken back again. */
-export async function decideChange(action: Extract<ChangeAct, 'confirm' | 'rollback'>): Promise<void> {
+export async function decideChange(action: Extract<ChangeAct, 'keep' | 'rollback'>): Promise<void> {
   const { wish, record, phase } = useChange.getState()
   if (!wish || !record) return
   const mine = turn

@@ -17,7 +17,7 @@ export const Actor = z.discriminatedUnion('type', [
 ])
 const Admin = z.strictObject({ local: z.string().max(64), remote: z.string().max(64) }).nullable()
 const Preview = z.strictObject({ actor: Actor, admin: Admin, intents: z.array(z.strictObject({ kind: z.string().max(100), input: z.unknown() })) })
-const Act = z.strictObject({ actor: Actor, admin: Admin, action: z.enum(['apply', 'confirm', 'rollback', 'undo']) })
+const Act = z.strictObject({ actor: Actor, admin: Admin, action: z.enum(['apply', 'confirm', 'keep', 'rollback', 'undo']) })
 
 /** An answer of these verbs; `fresh` goes with a stale plan. */
 export type ChangesAnswer = Result<unknown> & { fresh?: ChangeRecord }

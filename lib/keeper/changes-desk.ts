@@ -3,6 +3,7 @@ import { failpoints } from '../changes/failpoint'
 import type { Desk, Host, Kept, UndoTimer } from '../changes/ports'
 import { createWritePath } from '../changes/write-path'
 import { CHANGES } from '../changes-registry'
+import { fleetingWay, WAY_RESOURCES } from '../features/fleeting-way'
 import { setupTitle } from '../features/setup/title'
 import { createAct, type Keep } from '../hosts/act'
 import { ownToken, tokenLives } from '../hosts/act-owner'
@@ -53,6 +54,10 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
   const desk: Desk = {
     changes: CHANGES,
     batchTitle: setupTitle,
+    fleeting: async (admin, plan) => {
+      const seen = admin === null ? null : await options.observe(WAY_RESOURCES)
+      return seen === null ? null : seen.ok ? fleetingWay(admin, plan, seen.value) : seen.problem
+    },
     journal,
     host: { perform, observe: options.observe },
     timer: options.timer,

@@ -12,7 +12,7 @@ const ID = /^[0-9a-f]{8,64}$/
 export const WISHES_LIMIT = 256 * 1024
 /** What is wished; the keeper checks each input against its change. */
 export const Wishes = z.strictObject({ intents: z.array(z.strictObject({ kind: z.string().max(100), input: z.unknown() })) })
-export const Act = z.strictObject({ action: z.enum(['apply', 'confirm', 'rollback', 'undo']) })
+export const Act = z.strictObject({ action: z.enum(['apply', 'confirm', 'keep', 'rollback', 'undo']) })
 
 /** `GET /api/v1/hosts/<host>/changes`: history, newest first. */
 export function listChanges(call: Call<'signed-in'>): Promise<Response> | Response {

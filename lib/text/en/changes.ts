@@ -50,6 +50,8 @@ export const changes = {
   tooLate: (why: string) => `This change can no longer be confirmed, it was taken back. ${why}`.trim(),
   notWaiting: 'This change does not wait for a confirmation.',
   confirmOwn: (name: string) => `Only ${name}, who applied this change, can confirm it: the confirmation proves that the way from there still works.`,
+  fleeting: (address: string, dev: string) => `The host still hears you, but ${dev}, which holds ${address}, has no carrier any more: nobody answers for that address.`,
+  fleetingHint: 'Your router gets through only until it asks for the address again. This does not count as a confirmation.',
   notReturnable: 'This change is not in a state that can be taken back this way.',
   notDone: 'Only a change that was applied can be undone.',
   undoneAlready: 'This change was undone already.',
