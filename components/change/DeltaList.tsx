@@ -1,8 +1,8 @@
-import { Minus, Pencil, Plus } from 'lucide-react'
+import { ChevronRight, Minus, Pencil, Plus } from 'lucide-react'
 import type { Delta } from '../../lib/core/change'
 import { changeUi as words } from '../../lib/text/en/change-ui'
 import { cx } from '../ui/class-names'
-import { fileTexts, kindOf, linesOf, resourceWord, type DeltaKind, type FieldLine } from './delta-view'
+import { alike, fileTexts, kindOf, linesOf, resourceWord, type DeltaKind, type FieldLine } from './delta-view'
 import { FileDiff } from './FileDiff'
 
 const ICONS = { added: Plus, removed: Minus, changed: Pencil } as const
@@ -15,12 +15,13 @@ export function DeltaList({ deltas, past = false }: { deltas: readonly Delta[]; 
   if (told.length === 0) return <p className="text-13 text-soft">{words.nothingDifferent}</p>
   return (
     <ul className="flex flex-col gap-2">
-      {told.map((delta, index) => <DeltaCard key={index} delta={delta} past={past} />)}
+      {alike(told).map(([delta, ...others], index) => <DeltaCard key={index} delta={delta!} others={others} past={past} />)}
     </ul>
   )
 }
 
-function DeltaCard({ delta, past }: { delta: Delta; past: boolean }) {
+/** One row, or all of `others` with it that change alike. */
+function DeltaCard({ delta, others, past }: { delta: Delta; others: readonly Delta[]; past: boolean }) {
   const kind = kindOf(delta)
   const Icon = ICONS[kind]
   const file = fileTexts(delta)
@@ -30,7 +31,7 @@ function DeltaCard({ delta, past }: { delta: Delta; past: boolean }) {
       <div className="flex min-w-0 items-center gap-2 bg-raised px-2.5 py-1.5">
         <Icon aria-hidden size={13} className={cx('shrink-0', LOOKS[kind])} />
         <span className="shrink-0 text-12 text-soft">{resourceWord(delta.resource)}</span>
-        <span className={cx('min-w-0 flex-1 text-13 font-medium [overflow-wrap:anywhere]', kind === 'removed' && 'line-through decoration-bad')}>{delta.label}</span>
+        <span className={cx('min-w-0 flex-1 text-13 font-medium [overflow-wrap:anywhere]', kind === 'removed' && 'line-through decoration-bad')}>{others.length > 0 ? words.alike(others.length + 1) : delta.label}</span>
         <span className={cx('shrink-0 text-12', LOOKS[kind])}>{(past ? words.deltaWas : words.delta)[kind]}</span>
       </div>
       {file ? <FileDiff {...file} /> : null}
@@ -39,7 +40,29 @@ function DeltaCard({ delta, past }: { delta: Delta; past: boolean }) {
           {lines.map((line) => <Line key={line.name} line={line} kind={kind} />)}
         </dl>
       ) : null}
+      {others.length > 0 ? <Labels labels={[delta, ...others].map(({ label }) => label)} /> : null}
     </li>
+  )
+}
+
+const SHOWN_LABELS = 6
+
+/** Which rows they are; a host may have hundreds. */
+function Labels({ labels }: { labels: readonly string[] }) {
+  const list = (part: readonly string[]) => part.map((label) => <li key={label} className="font-mono text-12 text-soft [overflow-wrap:anywhere]">{label}</li>)
+  return (
+    <div className="border-t border-line px-2.5 py-2">
+      <ul className="grid gap-x-4 sm:grid-cols-2">{list(labels.slice(0, SHOWN_LABELS))}</ul>
+      {labels.length > SHOWN_LABELS ? (
+        <details className="group mt-1 text-12">
+          <summary className="flex w-fit list-none items-center gap-1 rounded text-soft hover:text-text">
+            <ChevronRight aria-hidden size={13} className="transition-transform group-open:rotate-90" />
+            {words.moreAlike(labels.length - SHOWN_LABELS)}
+          </summary>
+          <ul className="mt-1 grid gap-x-4 sm:grid-cols-2">{list(labels.slice(SHOWN_LABELS))}</ul>
+        </details>
+      ) : null}
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fileTexts, kindOf, linesOf } from './delta-view'
+import { alike, fileTexts, kindOf, linesOf } from './delta-view'
 
 test('says what happens to the row', () => {
   expect(kindOf({ before: null, after: {} })).toBe('added')
@@ -32,4 +32,13 @@ test('falls back to what identifies the row', () => {
     { name: 'Link', before: null, after: ['eth0'], same: false },
     { name: 'Host binding', before: null, after: ['::1'], same: false },
   ])
+})
+
+test('rows that change alike stand together where the first of them was; a few do not', () => {
+  const flip = (label: string, from = '0') => ({ resource: 'sysctls', label, match: { key: label }, before: { value: from }, after: { value: '1' } })
+  const gone = { resource: 'routes', label: 'r', match: { dst: 'r' }, before: {}, after: null }
+  const labels = (...deltas: Parameters<typeof alike>[0][number][]) => alike(deltas).map((group) => group.map(({ label }) => label))
+  expect(labels(flip('all'), gone, flip('a'), flip('odd', '2'), flip('b'), flip('c'))).toEqual([['all', 'a', 'b', 'c'], ['r'], ['odd']])
+  expect(labels(flip('all'), flip('a'), flip('b'))).toEqual([['all'], ['a'], ['b']])
+  expect(labels(gone, gone, gone, gone)).toHaveLength(4)
 })

@@ -27,6 +27,19 @@ export function fileTexts({ before, after }: Pick<Delta, 'before' | 'after'>): {
   return hasConfig(before) && hasConfig(after) ? { before: before?.['configText'] as string | null, after: after?.['configText'] as string | null } : null
 }
 
+/** Fewer rows that change alike are shown one by one. */
+const ALIKE = 4
+
+/** Deltas as they are shown: rows of one resource that change in the same fields from and to the same values stand together, where the first of them was (the engine's forwarding touches every link of a host). */
+export function alike(deltas: readonly Delta[]): Delta[][] {
+  const groups = new Map<string, Delta[]>()
+  for (const [index, delta] of deltas.entries()) {
+    const id = fileTexts(delta) === null && kindOf(delta) === 'changed' ? JSON.stringify([delta.resource, linesOf(delta)]) : String(index)
+    groups.set(id, [...(groups.get(id) ?? []), delta])
+  }
+  return [...groups.values()].flatMap((group) => (group.length < ALIKE ? group.map((delta) => [delta]) : [group]))
+}
+
 /** What stands for the resource: "Network". */
 export function resourceWord(resource: string): string {
   return words.resources[resource] ?? resource

@@ -22,6 +22,8 @@ export const changeUi = {
   keeps: 'stays',
   delta: { added: 'new', removed: 'goes away', changed: 'changes' },
   deltaWas: { added: 'added', removed: 'removed', changed: 'changed' },
+  alike: (count: number) => `${count} rows alike`,
+  moreAlike: (count: number) => `${count} more`,
   value: { none: 'none', yes: 'yes', no: 'no', empty: 'empty', was: 'was', becomes: 'becomes' },
   risk: {
     safe: 'No interruption',
