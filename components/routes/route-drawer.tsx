@@ -35,6 +35,8 @@ export function routeDrawer(row: RouteRow): DrawerContent {
       { label: words.facts.from, value: row.from ? <Prefix prefix={row.from} /> : null },
       { label: <Term name="pref">{words.columns.pref}</Term>, value: row.pref },
       { label: words.columns.mtu, value: row.mtu },
+      { label: words.facts.metrics, value: row.metrics ? <code className="font-mono">{row.metrics}</code> : null },
+      { label: words.facts.carrier, value: row.carrier ? <code className="font-mono">{row.carrier}</code> : null },
       { label: words.columns.expiresAt, value: <Ahead at={row.expiresAt} /> },
       { label: words.facts.flags, value: row.flags.length > 0 ? row.flags.map((flag) => <Flag key={flag} name={flag} />) : null, wide: true },
     ],

@@ -7,7 +7,7 @@ import type { RouteRow } from './routes/schema'
 
 const address = (text: string, dev: string, container: AddressRow['container'] = null) => ({ address: text, dev, container }) as AddressRow
 const route = (dst: string, more: Partial<RouteRow> = {}): RouteRow =>
-  ({ key: dst, family: dst.includes('.') ? 4 : 6, dst, from: null, type: 'unicast', table: 'main', via: null, dev: 'eth0', nexthops: [], protocol: 'static', metric: 1024, scope: null, src: null, pref: null, flags: [], mtu: null, expiresAt: null, linkdown: false, network: null, shadowedBy: null, ...more })
+  ({ key: dst, family: dst.includes('.') ? 4 : 6, dst, from: null, type: 'unicast', table: 'main', via: null, dev: 'eth0', nexthops: [], protocol: 'static', metric: 1024, scope: null, src: null, pref: null, flags: [], mtu: null, metrics: null, carrier: null, expiresAt: null, linkdown: false, network: null, shadowedBy: null, ...more })
 const ADDRESSES = [address('2001:db8:1::1', 'eth0'), address('192.0.2.1', 'eth1'), address('2001:db8:1::1', 'eth9', { id: 'c', name: 'web' } as AddressRow['container'])]
 const ROUTES = [
   route('default', { via: 'fe80::1', metric: 100 }), route('default', { via: 'fe80::2', dev: 'eth3', metric: 50 }), route('2001:db8:5::/48', { via: '2001:db8:1::9', dev: 'eth2' }),

@@ -34,6 +34,10 @@ ip addr add fd00::1 peer fd00::2/128 dev eth0 nodad
 ip -6 route add 2001:db8:a::/48 via fe80::1 dev eth0 proto static mtu 1400
 ip -6 route add 2001:db8:b::/48 via 2001:db8:1::9 dev eth0 proto static src 2001:db8:1::2
 ip -6 route add 2001:db8:c::/48 proto static nexthop via fe80::2 dev eth0 weight 2 nexthop via fe80::3 dev '$(id)'
+ip -6 route add 2001:db8:a1::/48 via fe80::1 dev eth0 proto static src 2001:db8:1::2 features ecn advmss 1420 initcwnd 30 initrwnd 31 quickack 1 rto_min 50ms rtt 300ms congctl cubic pref high
+ip -6 route add 2001:db8:a2::/48 via fe80::1 dev eth0 proto static src 2001:db8:1::2 metric 7
+ip -6 route append 2001:db8:a2::/48 dev '$(id)' proto static metric 7
+ip -6 route append 2001:db8:a2::/48 dev eth0 proto static metric 7
 ip -6 route add unreachable 2001:db8:dead::/48 proto static table 100 metric 7
 ip -6 route add default via fe80::1 dev eth0 proto ra expires 900
 ip -6 route add 2001:db8:d::/48 via 2001:db8:ffff::1 dev eth0 onlink proto static pref high
@@ -146,6 +150,10 @@ const CASES: [name: string, change: Change<unknown>, input: object][] = [
   ['routes.remove', removeRoute, { dst: '2001:db8:a::/48' }],
   ['routes.remove with a source', removeRoute, { dst: '2001:db8:b::/48' }],
   ['routes.remove multipath', removeRoute, { dst: '2001:db8:c::/48' }],
+  ['routes.replace keeps metrics', replaceRoute, { dst: '2001:db8:a1::/48', via: 'fe80::1', dev: 'eth0', mtu: 1300 }],
+  ['routes.remove with metrics', removeRoute, { dst: '2001:db8:a1::/48' }],
+  ['routes.remove beside others with its metric', removeRoute, { dst: '2001:db8:a2::/48', via: 'fe80::1' }],
+  ['routes.remove on-link beside others with its metric', removeRoute, { dst: '2001:db8:a2::/48', dev: '$(id)' }],
   ['routes.remove onlink', removeRoute, { dst: '2001:db8:d::/48' }],
   ['routes.remove in a table', removeRoute, { dst: '2001:db8:dead::/48', table: '100' }],
   ['routes.remove of an advertised one', removeRoute, { dst: 'default', managed: true }],
@@ -211,6 +219,20 @@ describe.skipIf(!canUnshare)('changes of the kernel (needs unshare -rn)', () => 
     host.settle()
     expect(holds(plan, 'before', change)).toEqual([])
     expect(host.snapshot()).toEqual(before)
+  })
+
+  test('what a row does not hold whole is left alone, and said where it goes along', () => {
+    host.must(['sh', '-c', 'ip nexthop add id 5 via fe80::5 dev eth0 && ip -6 route add 2001:db8:a3::/48 nhid 5 proto static && ip -6 route add 2001:db8:a4::/48 encap seg6 mode encap segs 2001:db8:99::1 dev eth0 proto static'])
+    const plan = (change: Change<unknown>, wish: object) => change.plan(change.input.parse(wish), host.rows(change), { admin: null, now: Date.now() })
+    for (const dst of ['2001:db8:a3::/48', '2001:db8:a4::/48']) {
+      expect(plan(removeRoute, { dst })).toMatchObject({ ok: false, problem: { code: 'conflict', field: 'dst' } })
+      expect(plan(replaceRoute, { dst, dev: 'eth0' })).toMatchObject({ ok: false, problem: { code: 'conflict', field: 'dst' } })
+    }
+    const { steps, warnings } = must(plan(setSysctl, { path: 'net/ipv6/conf/eth0/disable_ipv6', value: '1' }))
+    expect(warnings.filter((one) => /2001:db8:a[34]::.*(nhid 5|encap seg6)/.test(one))).toHaveLength(2)
+    expect(JSON.stringify(steps)).not.toMatch(/2001:db8:a[34]::/)
+    // The kernel would take another one: without a router it does not compare routers.
+    expect(plan(removeRoute, { dst: '2001:db8:a2::/48', dev: 'eth0' })).toMatchObject({ ok: false, problem: { field: 'dst' } })
   })
 
   test('verification waits for duplicate address detection', () => {

@@ -13,7 +13,7 @@ import { neighbors } from '../neighbors/resource'
 import { DONE, execStep, fields, findLink, inputObject, kernelRows, planOf, prefix6Of, refuse, staysKept, type KernelRows } from '../plan-parts'
 import { proxies } from '../proxies/resource'
 import { onLinkFor } from '../routes/changes-reach'
-import { routeLabel, routeSpec, routeWords } from '../routes/changes-words'
+import { rewriteSteps, routeLabel, routeSpec, sharedPlaces } from '../routes/changes-words'
 import { routes } from '../routes/resource'
 import { addWords, deleteWords, specOf } from './changes-words'
 import { addresses } from './resource'
@@ -110,7 +110,7 @@ function planRemove({ dev, address: input, forget }: AddressRemove, all: Rows, c
       ...staysKept(rows, key, forget, t.what(label, dev)),
       ...(onlyOne ? [t.prefixRoute(prefix.text, dev)] : []),
       ...(row.source === 'ra' ? [t.comesBack] : row.source === 'dhcp' ? [t.leased] : row.source === 'engine' ? [t.engines(row.network?.name ?? dev)] : []),
-      ...rows.routes.filter((one) => one.src === address).slice(0, 3).map((one) => t.sourceOf(one.dst)),
+      ...rows.routes.filter((one) => one.src === address).slice(0, 3).map((one) => (one.carrier ? text.routes.notBack(one.dst, one.carrier) : t.sourceOf(one.dst))),
     ],
     ...(cuts ? { risk: 'may-disconnect', riskText: t.cuts(label) } : row.source === 'engine' ? { risk: 'disrupts', riskText: t.gateway(row.network?.name ?? dev) } : {}),
   })
@@ -118,9 +118,10 @@ function planRemove({ dev, address: input, forget }: AddressRemove, all: Rows, c
 
 /** The kernel strikes an address out of the routes that send from it (fib6_remove_prefsrc). As steps of their own, these have a way back. */
 function withoutSource(address: string, rows: KernelRows, now: number): Pick<Plan, 'steps' | 'deltas'> {
-  const sourced = rows.routes.filter((row) => row.family === 6 && row.src === address && row.table !== 'local').map((row) => routeSpec(row, now))
+  const sourced = rows.routes.filter((row) => row.family === 6 && row.src === address && row.table !== 'local' && !row.carrier).map((row) => routeSpec(row, now))
+  const isShared = sharedPlaces(sourced.length > 0 ? rows.routes : [])
   return {
-    steps: sourced.map((spec) => execStep(t.withoutSource(routeLabel(spec)), routeWords('replace', { ...spec, src: null }), [], { argv: routeWords('replace', spec), done: [] })),
+    steps: sourced.flatMap((spec) => rewriteSteps(t.withoutSource(routeLabel(spec)), spec, { ...spec, src: null }, isShared)),
     deltas: sourced.map(({ dst, table, metric, via, dev, ...spec }): Delta => ({ resource: 'routes', label: routeLabel({ ...spec, dst, table, metric, via, dev }), match: { family: 6, dst, table, metric, via, dev }, before: { src: address }, after: { src: null } })),
   }
 }

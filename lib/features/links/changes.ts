@@ -8,7 +8,7 @@ import { addresses } from '../addresses/resource'
 import { neighbors } from '../neighbors/resource'
 import { execStep, fields, findLink, inputObject, kernelRows, planOf, refuse, sysctlStep, type KernelRows } from '../plan-parts'
 import { proxies } from '../proxies/resource'
-import { routeLabel, routeSpec, routeWords } from '../routes/changes-words'
+import { rewriteSteps, routeLabel, routeSpec, sharedPlaces } from '../routes/changes-words'
 import { routes } from '../routes/resource'
 import { wipedFrom } from '../sysctls/changes-wiped'
 import { sysctls } from '../sysctls/resource'
@@ -78,10 +78,16 @@ function adjusted(dev: string, before: number, mtu: number, rows: KernelRows, no
     steps.push(sysctlStep(text.sysctls.set(own.key, String(Math.min(before, mtu))), own.key, String(Math.min(before, mtu)), own.value))
     deltas.push({ resource: 'sysctls', label: own.key, match: { key: own.key }, before: { value: own.value }, after: { value: String(mtu) } })
   }
+  const warnings: string[] = []
+  const isShared = sharedPlaces(rows.routes)
   for (const row of rows.routes.filter((one) => one.family === 6 && one.dev === dev && typeof one.mtu === 'number' && one.mtu > mtu)) {
+    if (row.carrier) {
+      warnings.push(text.routes.notBack(row.dst, row.carrier))
+      continue
+    }
     const spec = routeSpec(row, now)
-    steps.push(execStep(t.cutRoute(routeLabel(spec), mtu), routeWords('replace', { ...spec, mtu }), [], { argv: routeWords('replace', spec), done: [] }))
+    steps.push(...rewriteSteps(t.cutRoute(routeLabel(spec), mtu), spec, { ...spec, mtu }, isShared))
     deltas.push({ resource: 'routes', label: routeLabel(spec), match: { family: 6, dst: spec.dst, table: spec.table, metric: spec.metric, via: spec.via, dev }, before: { mtu: spec.mtu }, after: { mtu } })
   }
-  return { steps, deltas, warnings: [] }
+  return { steps, deltas, warnings }
 }

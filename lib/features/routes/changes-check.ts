@@ -55,7 +55,7 @@ export function specFrom(input: RouteInput, rows: KernelRows): Result<RouteSpec>
   if (!dst.ok) return dst
   const table = tableOf(input.table, rows.routes)
   if (!table.ok) return table
-  const base = { dst: dst.value, table: table.value, type: input.type, from: null, protocol: 'static', metric: input.metric ?? DEFAULT_METRIC, pref: null, expires: null, nexthops: [] }
+  const base = { dst: dst.value, table: table.value, type: input.type, from: null, protocol: 'static', metric: input.metric ?? DEFAULT_METRIC, metrics: null, pref: null, expires: null, nexthops: [] }
   if (input.type !== 'unicast') {
     const extra = (['via', 'dev', 'src', 'mtu'] as const).find((name) => input[name] !== undefined)
     if (extra !== undefined || input.onlink) return refuse(extra ?? 'onlink', t.refusesAll(input.type))

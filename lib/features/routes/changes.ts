@@ -10,7 +10,7 @@ import { kept } from '../kept/resource'
 import { links } from '../links/resource'
 import { DONE, execStep, findLink, kernelRows, planOf, refuse, staysKept, type KernelRows } from '../plan-parts'
 import { dstOf, routeInput, routeRemove, routeReplace, specFrom, tableOf, type RouteInput, type RouteRemove, type RouteReplace } from './changes-check'
-import { routeLabel, routeSpec, routeWords, type RouteSpec } from './changes-words'
+import { routeBack, routeLabel, routeSpec, routeWords, sharedPlaces, type RouteSpec } from './changes-words'
 import { routes } from './resource'
 import type { RouteRow } from './schema'
 
@@ -52,13 +52,14 @@ function planReplace(input: RouteReplace, all: Rows, context: PlanContext): Resu
   const rows = kernelRows(all)
   const wished = specFrom(input, rows)
   if (!wished.ok) return wished
-  const spec = wished.value
-  const [row, ...others] = samePlace(spec, rows.routes)
-  if (!row) return refuse('dst', t.notThere(spec.dst), 'not_found', t.notThereHint)
+  const [row, ...others] = samePlace(wished.value, rows.routes)
+  if (!row) return refuse('dst', t.notThere(wished.value.dst), 'not_found', t.notThereHint)
   if (others.length > 0) return refuse('metric', t.several(others.length + 1), 'conflict')
-  const managed = refuseManaged(row, input.managed)
-  if (managed) return managed
+  const refused = refuseCarried(row) ?? refuseManaged(row, input.managed)
+  if (refused) return refused
   const old = routeSpec(row, context.now)
+  // What no form asks for stays as it is.
+  const spec: RouteSpec = row.type === 'unicast' && wished.value.type === 'unicast' ? { ...wished.value, metrics: old.metrics, pref: old.pref } : wished.value
   const label = routeLabel(spec)
   const way = adminWay(context.admin, rows.addresses, rows.routes)
   const same = fieldsOf(old)
@@ -97,16 +98,18 @@ function planRemove(input: RouteRemove, all: Rows, context: PlanContext): Result
   if (!row) return refuse('dst', t.notThere(dst.value), 'not_found')
   if (others.length > 0) return refuse('dst', t.several(found.length), 'conflict', t.severalHint)
   if (row.dev?.includes('\ufffd')) return refuse('dev', text.input.unreadableName)
-  const managed = refuseManaged(row, input.managed)
-  if (managed) return managed
   const spec = routeSpec(row, context.now)
+  const beside = samePlace(spec, rows.routes).filter((one) => one !== row && one.protocol === row.protocol)
+  if (!isNameable(row, beside)) return refuse('dst', t.unnameable(dst.value, beside.length + 1), 'conflict', t.unnameableHint)
+  const refused = refuseCarried(row) ?? refuseManaged(row, input.managed)
+  if (refused) return refused
   const label = routeLabel(spec)
   const way = adminWay(context.admin, rows.addresses, rows.routes)
   const memory = forgetting(input.forget ? rows.kept : [], keyOf(spec), t.what(label))
   return planOf({
     title: t.remove(label),
     steps: [
-      execStep(t.remove(label), routeWords('del', spec), DONE.routeGone, { argv: routeWords('add', spec), done: DONE.routeThere }),
+      execStep(t.remove(label), routeWords('del', spec), DONE.routeGone, routeBack(spec, sharedPlaces(rows.routes))),
       ...memory.steps,
     ],
     deltas: [{ resource: 'routes', label, match: whole(spec), before: quality(spec), after: null }, ...memory.deltas],
@@ -117,12 +120,23 @@ function planRemove(input: RouteRemove, all: Rows, context: PlanContext): Result
 
 /** Routes that the kernel holds in the place that `spec` wants. */
 function samePlace(spec: RouteSpec, rows: readonly RouteRow[]): RouteRow[] {
-  return rows.filter((row) => row.family === 6 && row.dst === spec.dst && row.table === spec.table && (row.metric ?? 0) === spec.metric && !row.from)
+  return rows.filter((row) => row.family === 6 && row.dst === spec.dst && row.table === spec.table && (row.metric ?? 0) === (spec.metric ?? 0) && (row.from ?? null) === spec.from)
 }
 
 /** Routes of the kernel, of advertisements and of routing programs come back, or were meant. */
 function refuseManaged(row: RouteRow, managed: boolean) {
   return managed || ['static', 'boot'].includes(row.protocol) ? null : refuse('managed', t.managed(row.dst, row.protocol), 'conflict', t.managedHint)
+}
+
+/** Of a tunnel or a nexthop object `ip` has to be told more than a row holds. */
+function refuseCarried({ dst, carrier }: RouteRow) {
+  return carrier ? refuse('dst', t.carried(dst, carrier), 'conflict', t.carriedHint) : null
+}
+
+/** Whether the words of `ip` mean this one of several routes in one place: without a router the kernel takes the first on the link, whatever its router (ip6_route_del). */
+function isNameable(row: RouteRow, beside: readonly RouteRow[]): boolean {
+  if (beside.length === 0 || row.via) return true
+  return row.type === 'unicast' && (row.nexthops ?? []).length === 0 && beside.every(({ dev, nexthops }) => [dev, ...(nexthops ?? []).map((hop) => hop.dev)].every((one) => one !== row.dev))
 }
 
 function place({ dst, table, metric, from }: RouteSpec): Fields {
@@ -137,8 +151,8 @@ function whole(spec: RouteSpec): Fields {
   return { ...place(spec), ...fieldsOf(spec) }
 }
 
-function quality({ protocol, src, mtu }: RouteSpec): Fields {
-  return { protocol, src, mtu }
+function quality({ protocol, src, mtu, metrics }: RouteSpec): Fields {
+  return { protocol, src, mtu, metrics }
 }
 
 function keyOf(spec: RouteSpec): string {

@@ -6,6 +6,8 @@ import { parseJson } from '../parse-json'
 
 // IPv4 routes may go through an IPv6 router (RFC 8950): `via` with the other family instead of `gateway`.
 const via = z.object({ host: z.string() }).optional()
+// A word in iproute2 6.1, an object with `encap_type` in 7.2.
+const encap = z.union([z.string(), z.object({ encap_type: z.string() }).transform((told) => told.encap_type), z.unknown().transform(() => 'unknown')]).optional()
 const rawRoute = z.object({
   type: z.string().optional(),
   dst: z.string(),
@@ -21,9 +23,11 @@ const rawRoute = z.object({
   metric: z.number().optional(),
   flags: z.array(z.string()),
   expires: z.number().optional(),
-  metrics: z.array(z.object({ mtu: z.number().optional() })).optional(),
+  metrics: z.array(z.object({ mtu: z.number().optional() }).catchall(z.unknown())).optional(),
+  nhid: z.number().optional(),
+  encap,
   pref: z.string().optional(),
-  nexthops: z.array(z.object({ gateway: z.string().optional(), via, dev: z.string().optional(), weight: z.number().optional(), flags: z.array(z.string()).optional() })).optional(),
+  nexthops: z.array(z.object({ gateway: z.string().optional(), via, dev: z.string().optional(), weight: z.number().optional(), flags: z.array(z.string()).optional(), encap })).optional(),
 })
 
 /** One route as `ip` prints it. `dst` is made a prefix, `expiresAt` a point in time; what `ip` leaves out (table main, type unicast) stays out, to keep 200,000 of them small. */

@@ -2,6 +2,7 @@ import type { Family } from '../../core/ip'
 import { defineResource } from '../../core/resource'
 import { engineNetworks } from '../networks/readings'
 import type { NetworkRef } from '../networks/ref'
+import { metricWords } from './metric-words'
 import { routes4, routes6, type RouteFact } from './readings'
 import type { RouteRow } from './schema'
 import { isShadowed, rivalry, winnerOf, type Rival } from './shadow'
@@ -26,7 +27,7 @@ export const routes = defineResource<RouteRow, { routes6: typeof routes6; routes
   search: (row) =>
     [
       row.dst, row.type, row.table, row.via ?? '', row.dev ?? '', row.protocol, row.src ?? '', row.scope ?? '', row.network?.name ?? '', `ipv${row.family}`,
-      row.metric === null ? '' : `metric ${row.metric}`, row.pref ?? '', row.linkdown ? 'linkdown' : '', row.shadowedBy === null ? '' : 'shadowed',
+      row.metric === null ? '' : `metric ${row.metric}`, row.pref ?? '', row.metrics ?? '', row.carrier ?? '', row.linkdown ? 'linkdown' : '', row.shadowedBy === null ? '' : 'shadowed',
       ...row.flags, ...row.nexthops.map((hop) => `${hop.via ?? ''} ${hop.dev ?? ''}`),
     ].join(' '),
   sorts: { dst: 'address', family: 'number', type: 'text', table: 'text', via: 'address', dev: 'text', protocol: 'text', metric: 'number', scope: 'text', src: 'address', pref: 'text', mtu: 'number', expiresAt: 'number', network: 'text' },
@@ -114,9 +115,16 @@ function toRow(family: Family, fact: RouteFact, makeKey: ReturnType<typeof keyMa
     pref: fact.pref ?? null,
     flags: fact.flags.length === 0 ? NO_FLAGS : fact.flags,
     mtu: fact.metrics?.find((one) => one.mtu !== undefined)?.mtu ?? null,
+    metrics: metricWords(fact),
+    carrier: carrierOf(fact),
     expiresAt: fact.expiresAt ?? null,
     linkdown: fact.flags.includes('linkdown') || (fact.nexthops?.every((hop) => hop.flags?.includes('linkdown')) ?? false),
     network: (dev !== null && byBridge.get(dev)) || null,
     shadowedBy: null,
   }
+}
+
+function carrierOf({ encap, nhid, nexthops }: RouteFact): string | null {
+  const tunnel = encap ?? nexthops?.find((hop) => hop.encap !== undefined)?.encap
+  return tunnel !== undefined ? `encap ${tunnel}` : nhid !== undefined ? `nhid ${nhid}` : null
 }

@@ -32,6 +32,25 @@ describe('reading routes', () => {
   })
 })
 
+describe('what an own row says beyond its way', () => {
+  const row = (raw: object) => rowsOf(six([{ dst: '2001:db8:a::/48', dev: 'eth0', ...raw }]))[0]
+  test.each([
+    [[{ mtu: 1400, hoplimit: 64 }], 'hoplimit 64'],
+    [[{ rtt: 300, cwnd: 5, advmss: 1420, initcwnd: 30, ecn: null, tcp_usec_ts: null, rto_min: 50, congestion: 'cubic', fastopen_no_cookie: 1 }], 'features ecn tcp_usec_ts cwnd 5 advmss 1420 initcwnd 30 fastopen_no_cookie 1 rtt 300ms rto_min 50ms congctl cubic'],
+    [[{ mtu: 1400 }], null],
+    [undefined, null],
+  ])('metrics %j', (metrics, words) => expect(row({ metrics })).toMatchObject({ metrics: words }))
+  // The words of iproute2 6.1, then of 7.2.
+  test.each([
+    [{ encap: 'seg6', mode: 'encap', segs: ['2001:db8:99::1'] }, 'encap seg6'],
+    [{ encap: { encap_type: 'seg6', mode: 'encap' } }, 'encap seg6'],
+    [{ encap: 7 }, 'encap unknown'],
+    [{ nexthops: [{ dev: 'eth0' }, { dev: 'eth1', encap: { encap_type: 'mpls' } }] }, 'encap mpls'],
+    [{ nhid: 5, gateway: 'fe80::5' }, 'nhid 5'],
+    [{}, null],
+  ])('carrier %j', (raw, carrier) => expect(row(raw)).toMatchObject({ carrier }))
+})
+
 describe('routes of a host', () => {
   test.each(['modern', 'old'] as const)('%s: types, tables, next hops, owners', (host) => {
     const rows = labRows(host)

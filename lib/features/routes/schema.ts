@@ -22,6 +22,10 @@ export type RouteRow = {
   pref: string | null
   flags: string[]
   mtu: number | null
+  /** All metrics but the MTU in the words of `ip`, such as `advmss 1420 initcwnd 30`. Whether one is locked `ip -j` does not tell. */
+  metrics: string | null
+  /** What carries it besides its links: `encap seg6` (a tunnel) or `nhid 5` (an object of `ip nexthop`). Out of its row such a route cannot be made again. */
+  carrier: string | null
   /** When an RA route ends, ms since the epoch; null is forever. */
   expiresAt: number | null
   linkdown: boolean

@@ -8,7 +8,7 @@ import { proxyRules } from '../../text/en/proxy-rules'
 import type { AddressRow } from '../addresses/schema'
 import type { Link } from '../links/schema'
 import { DONE, execStep, sysctlStep, type KernelRows } from '../plan-parts'
-import { routeLabel, routeSpec, routeWords } from '../routes/changes-words'
+import { routeBack, routeLabel, routeSpec, routeWords, sharedPlaces } from '../routes/changes-words'
 
 const t = text.sysctls
 const LINK_LOCAL = 0xfe80n << 112n
@@ -43,6 +43,7 @@ export function wipedFrom(devs: readonly string[], how: 'disabled' | 'deleted', 
     deltas.push({ resource: 'neighbors', label: `${address} dev ${dev}`, match: { dev, address, state: 'PERMANENT' }, before: { mac }, after: null })
   }
   const sources = new Set<string>()
+  const isShared = sharedPlaces(rows.routes)
   for (const row of rows.routes) {
     if (row.family !== 6 || row.table === 'local') continue
     const hops = (row.nexthops ?? []).map((hop) => hop.dev)
@@ -51,10 +52,14 @@ export function wipedFrom(devs: readonly string[], how: 'disabled' | 'deleted', 
     if (how === 'deleted' && !whole && hops.some(isHit)) warnings.push(t.multipath(row.dst))
     // The kernel's own come back with the addresses. Routes that refuse hang on lo.
     if (!(isHit(row.dev) || whole) || row.protocol === 'kernel') continue
+    if (row.carrier) {
+      warnings.push(text.routes.notBack(row.dst, row.carrier))
+      continue
+    }
     const spec = routeSpec(row, now)
     if (row.src) sources.add(row.src)
-    steps.push(execStep(t.wipeRoute(routeLabel(spec)), routeWords('del', spec), DONE.routeGone, { argv: routeWords('add', spec), done: DONE.routeThere }))
-    deltas.push({ resource: 'routes', label: routeLabel(spec), match: { family: 6, dst: spec.dst, type: spec.type, table: spec.table, metric: spec.metric, via: spec.via, dev: row.dev ?? null }, before: { protocol: spec.protocol }, after: null })
+    steps.push(execStep(t.wipeRoute(routeLabel(spec)), routeWords('del', spec), DONE.routeGone, routeBack(spec, isShared)))
+    deltas.push({ resource: 'routes', label: routeLabel(spec), match: { family: 6, dst: spec.dst, type: spec.type, table: spec.table, metric: spec.metric, via: spec.via, dev: row.dev ?? null }, before: { protocol: spec.protocol, metrics: spec.metrics }, after: null })
   }
   const byName = new Map(rows.links.map((row) => [row.name, row]))
   for (const row of rows.addresses) {

@@ -9,7 +9,7 @@ import { links } from '../links/resource'
 import { neighbors } from '../neighbors/resource'
 import { DONE, execStep, fields, inputObject, kernelRows, planOf, refuse, sysctlStep, type KernelRows } from '../plan-parts'
 import { proxies } from '../proxies/resource'
-import { routeLabel, routeSpec, routeWords } from '../routes/changes-words'
+import { routeBack, routeLabel, routeSpec, routeWords, sharedPlaces } from '../routes/changes-words'
 import { routes } from '../routes/resource'
 import { deafened, learnedDefaults } from './advertised'
 import { dropInParts, ownText, type Wished } from './changes-file'
@@ -113,9 +113,10 @@ function raDefaults(rows: KernelRows, protect: boolean, now: number, parts: Part
     parts.shields.push(own)
   }
   if (protect || deaf.length === 0) return true
+  const isShared = sharedPlaces(rows.routes)
   for (const one of learned) {
     const spec = routeSpec(one, now)
-    parts.first.push(execStep(t.wipeRoute(routeLabel(spec)), routeWords('del', spec), DONE.routeGone, { argv: routeWords('add', spec), done: DONE.routeThere }))
+    parts.first.push(execStep(t.wipeRoute(routeLabel(spec)), routeWords('del', spec), DONE.routeGone, routeBack(spec, isShared)))
     parts.deltas.push({ resource: 'routes', label: routeLabel(spec), match: { family: 6, dst: 'default', table: spec.table, metric: spec.metric, via: spec.via, dev: spec.dev }, before: { protocol: 'ra' }, after: null })
   }
   return false

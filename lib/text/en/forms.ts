@@ -159,6 +159,7 @@ export const forms = {
     changeKernel: 'The kernel makes it from an address of the link; change the address instead.',
     changeSeveral: 'It has several next hops; dock6 changes routes with one.',
     changeFrom: 'It holds for one source prefix only; dock6 changes routes for all sources.',
+    changeCarrier: (carrier: string) => `It goes by ${carrier}, which dock6 cannot write; change it with what made it.`,
     changeType: (type: string) => `dock6 does not change routes of type ${type}.`,
     remove: 'Remove route',
     byKernel: 'The kernel makes it from an address of the link; remove the address instead.',

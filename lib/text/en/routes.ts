@@ -12,7 +12,7 @@ export const routes = {
     linkdown: 'The link has no carrier, nothing can pass.',
     refuses: 'Packets to this destination are dropped or refused on purpose.',
   },
-  facts: { from: 'Only for packets from', flags: 'Flags', weight: (n: number) => `weight ${n}`, family: 'Family', shadowedBy: 'Shadowed by' },
+  facts: { from: 'Only for packets from', flags: 'Flags', weight: (n: number) => `weight ${n}`, family: 'Family', shadowedBy: 'Shadowed by', metrics: 'Further metrics', carrier: 'Carried by' },
   related: { link: (name: string) => name, network: (name: string) => name, shadow: 'the route that wins' },
   rules: {
     label: 'Policy rules',
