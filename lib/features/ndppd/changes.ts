@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { hashOfText } from '../../core/file-hash'
 import { defineChange, type Delta, type Rows } from '../../core/change'
-import { fail, type Result } from '../../core/result'
+import { parsePrefix } from '../../core/ip'
+import { fail, valueOf, type Result } from '../../core/result'
 import type { Step } from '../../core/action'
 import { ndppd as words } from '../../text/en/ndppd'
 import { addresses } from '../addresses/resource'
 import { links } from '../links/resource'
 import { fields, findLink, inputObject, kernelRows, planOf, refuse } from '../plan-parts'
 import { proxies } from '../proxies/resource'
+import { proxyRules } from '../proxies/rule-resource'
 import { routes } from '../routes/resource'
 import { sysctls } from '../sysctls/resource'
-import { checkPrefix, warningsFor } from './check'
+import { checkPrefix, kernelAnswers, warningsFor } from './check'
 import { parseConfig } from './config'
 import { withoutRule, withRule } from './edit'
 import { NDPPD_CONF, NDPPD_UNIT } from './readings'
@@ -31,7 +33,7 @@ export type NdppdService = z.output<typeof ndppdService>
 
 /** Lets ndppd answer for a prefix. */
 export const addNdppdRule = defineChange<NdppdRuleAdd>({
-  kind: 'ndppd.rule-add', input: ndppdRuleAdd, needs: [ndppd, ndppdRules, proxies, links, addresses, routes, sysctls],
+  kind: 'ndppd.rule-add', input: ndppdRuleAdd, needs: [ndppd, ndppdRules, proxies, proxyRules, links, addresses, routes, sysctls],
   plan(input, all) {
     const now = nowOf(all)
     if (!now.ok) return now
@@ -39,7 +41,7 @@ export const addNdppdRule = defineChange<NdppdRuleAdd>({
     const kernel = kernelRows(all)
     const link = findLink(kernel.links, input.dev)
     if (!link.ok) return link
-    const checked = checkPrefix(input.prefix, input.dev, rules, kernel)
+    const checked = checkPrefix(input.prefix, input.dev, rules, all)
     if (!checked.ok) return checked
     const iface = ifaceOf(input, kernel.links)
     if (!iface.ok) return iface
@@ -47,6 +49,8 @@ export const addNdppdRule = defineChange<NdppdRuleAdd>({
     const statements = parseConfig(service.text ?? '')
     if (!statements.ok) return broken(statements.problem.message)
     const runs = input.start || service.unit.running
+    const both = input.start && !(service.unit.running && service.unit.boot) ? refuseBoth(all, rules, 'start') : null
+    if (both) return both
     return planOf({
       title: words.plan.add(prefix, input.dev),
       steps: rewriting(service, withRule(service.text, statements.value, { dev: input.dev, prefix, method: input.method, iface: iface.value }), runs, input.start || service.unit.boot),
@@ -91,7 +95,7 @@ export const removeNdppdRule = defineChange<NdppdRuleRemove>({
 
 /** Starts or stops ndppd, now and at boot. */
 export const setNdppdService = defineChange<NdppdService>({
-  kind: 'ndppd.service', input: ndppdService, needs: [ndppd, ndppdRules],
+  kind: 'ndppd.service', input: ndppdService, needs: [ndppd, ndppdRules, proxies, proxyRules],
   plan({ run, boot }, all) {
     const now = nowOf(all)
     if (!now.ok) return now
@@ -99,6 +103,10 @@ export const setNdppdService = defineChange<NdppdService>({
     if (service.unit.running === run && service.unit.boot === boot) return refuse('run', words.refuse.already(run), 'conflict')
     if (run && rules.length === 0) return refuse('run', words.refuse.noRules)
     if (run && rules.some(({ method }) => method === null)) return refuse('run', words.refuse.badMethods)
+    // To stop it is always right.
+    const begins = run && !service.unit.running ? 'run' : boot && !service.unit.boot ? 'boot' : null
+    const both = begins && refuseBoth(all, rules, begins)
+    if (both) return both
     return planOf({
       title: run === service.unit.running ? (boot ? words.plan.enable : words.plan.disable) : run ? words.plan.start : words.plan.stop,
       steps: [...(run === service.unit.running ? [] : [run ? startStep() : stopStep()]), ...bootSteps(service, boot)],
@@ -107,6 +115,16 @@ export const setNdppdService = defineChange<NdppdService>({
     })
   },
 })
+
+/** Refuses to start ndppd while the kernel answers for what its rules say. */
+function refuseBoth(all: Rows, rules: readonly NdppdRule[], field: string) {
+  for (const { dev, prefix } of rules) {
+    const parsed = valueOf(parsePrefix(prefix))
+    const why = parsed ? kernelAnswers(all, dev, parsed) : null
+    if (why !== null) return refuse(field, why, 'conflict', words.refuse.kernelHint)
+  }
+  return null
+}
 
 type Installed = Ndppd & { unit: NonNullable<Ndppd['unit']> }
 

@@ -3,7 +3,8 @@ import type { Rows } from '../../core/change'
 import { valueOf, type Result } from '../../core/result'
 import { ndppd as words } from '../../text/en/ndppd'
 import { onLinkFor } from '../routes/changes-reach'
-import { prefix6Of, refuse, type KernelRows } from '../plan-parts'
+import { kernelRows, prefix6Of, refuse, type KernelRows } from '../plan-parts'
+import type { ProxyRuleRow } from '../proxies/rule-schema'
 import type { Ndppd, NdppdRule } from './schema'
 import type { ConfigRule, Method } from './understand'
 
@@ -15,7 +16,7 @@ const STATIC_WIDE = 120
 type RuleNow = Pick<ConfigRule, 'dev' | 'prefix' | 'line'>
 
 /** A prefix that a new rule may have: of IPv6, without bits behind its length, met by no other rule, and not answered for by the kernel. */
-export function checkPrefix(input: string, dev: string, rules: readonly RuleNow[], rows: Pick<KernelRows, 'proxies'>): Result<Prefix> {
+export function checkPrefix(input: string, dev: string, rules: readonly RuleNow[], rows: Rows): Result<Prefix> {
   const parsed = prefix6Of(input, 'prefix')
   if (!parsed.ok) return parsed
   const prefix = parsed.value
@@ -27,18 +28,25 @@ export function checkPrefix(input: string, dev: string, rules: readonly RuleNow[
     const other = valueOf(parsePrefix(rule.prefix))
     if (other && overlaps(prefix, other)) return refuse('prefix', words.refuse.overlaps(rule.prefix, rule.line), 'conflict')
   }
-  const entries = inside(prefix, rows.proxies.filter((entry) => entry.dev === dev).map(({ address }) => address))
-  return entries.length > 0 ? refuse('prefix', words.refuse.kernel(entries, dev), 'conflict', words.refuse.kernelHint) : parsed
+  const why = kernelAnswers(rows, dev, prefix)
+  return why === null ? parsed : refuse('prefix', why, 'conflict', words.refuse.kernelHint)
 }
 
-/** The rule of a running ndppd that answers for an address on this link, if any. */
-export function ndppdAnswers(rows: Rows, dev: string, address: string): NdppdRule | undefined {
+/** Why the kernel answers on a link for something in a prefix, now or as soon as a container starts; null if it does not. */
+export function kernelAnswers(rows: Rows, dev: string, prefix: Prefix): string | null {
+  const entries = inside(prefix, kernelRows(rows).proxies.filter((entry) => entry.dev === dev).map(({ address }) => address))
+  if (entries.length > 0) return words.refuse.kernel(entries, dev)
+  const rules = (rows['proxy-rules'] ?? []) as readonly ProxyRuleRow[]
+  const rule = rules.find((one) => one.dev === dev && one.state !== 'leaving' && (one.subnets6 ?? []).some((subnet) => meets(prefix, subnet)))
+  return rule ? words.refuse.rule(rule.network, dev) : null
+}
+
+/** The rule of ndppd that answers on this link for an address, or for a part of a prefix, now or from the next start of the host on. */
+export function ndppdAnswers(rows: Rows, dev: string, what: string): NdppdRule | undefined {
   const [service] = (rows['ndppd'] ?? []) as readonly Ndppd[]
-  if (!service?.unit?.running) return undefined
-  return ((rows['ndppd-rules'] ?? []) as readonly NdppdRule[]).find((rule) => {
-    const prefix = valueOf(parsePrefix(rule.prefix))
-    return rule.dev === dev && prefix !== undefined && inside(prefix, [address]).length > 0
-  })
+  if (!service?.unit || !(service.unit.running || service.unit.boot)) return undefined
+  const wanted = valueOf(parsePrefix(what.includes('/') ? what : `${what}/128`))
+  return wanted && ((rows['ndppd-rules'] ?? []) as readonly NdppdRule[]).find((rule) => rule.dev === dev && meets(wanted, rule.prefix))
 }
 
 /** What is allowed and still not as one may think. */
@@ -52,6 +60,11 @@ export function warningsFor(prefix: Prefix, { dev, method }: { dev: string; meth
     ...(onLink ? [] : [words.warn.offLink(dev)]),
     ...(rows.sysctls.some((row) => row.key === `net/ipv6/conf/${dev}/forwarding` && row.value === '0') ? [words.warn.forwarding(dev)] : []),
   ]
+}
+
+function meets(prefix: Prefix, other: string): boolean {
+  const parsed = valueOf(parsePrefix(other))
+  return parsed !== undefined && parsed.family === prefix.family && overlaps(prefix, parsed)
 }
 
 function inside(prefix: Prefix, addresses: readonly string[]): string[] {

@@ -66,7 +66,7 @@ function planAdd({ network: name, dev, enable, probes }: RuleAdd, all: Rows): Re
   })
   const never = nonsense.find(({ refuse: never }) => never)
   if (never) return refuse(never.field, never.why)
-  const ndppdRule = network.subnets6.map((subnet) => ndppdAnswers(all, dev, subnet.split('/')[0] ?? '')).find((one) => one !== undefined)
+  const ndppdRule = network.subnets6.map((subnet) => ndppdAnswers(all, dev, subnet)).find((one) => one !== undefined)
   if (ndppdRule) return refuse('network', text.ndppd(ndppdRule.prefix, dev, ndppdRule.line), 'conflict', ndppdText.refuse.ndppdHint)
   if (!setting(dev, 'proxy_ndp')) return refuse('dev', text.noIpv6OnLink(dev))
 

@@ -42,14 +42,15 @@ export const proxyRules = defineResource<ProxyRuleRow, typeof needs, typeof enri
       const silent = silentReasons(dev, byLink.get(dev), links !== undefined, sysctls)
       const mine = wanted?.filter((entry) => entry.rule === key)
       const missing = mine && there ? mine.filter((entry) => !there.has(placeOf(entry))).length : null
+      const subnets6 = (network?.pools ?? []).filter(({ family }) => family === 6).map(({ subnet }) => subnet)
       const nonsense = network
         ? nonsenseOf({
-            dev, network, subnets6: network.pools.filter(({ family }) => family === 6).map(({ subnet }) => subnet), dropsDirect: drops, delegated,
+            dev, network, subnets6, dropsDirect: drops, delegated,
             onLink: (subnet) => onLink && [...devs].filter((one) => onLink(one).findText(subnet.split('/')[0] ?? '') !== undefined),
           })
         : []
       const problem = problems[key] ?? null
-      const facts = { key, network: name, networkId: network?.id ?? null, dev, silent, answersProbes: answersProbes(sysctls, silent), problem, wants: mine?.length ?? null, owns: ofRule(key).length, missing, by, since: at }
+      const facts = { key, network: name, networkId: network?.id ?? null, dev, subnets6, silent, answersProbes: answersProbes(sysctls, silent), problem, wants: mine?.length ?? null, owns: ofRule(key).length, missing, by, since: at }
       return { ...facts, ...ruleState({ ...facts, networksKnown: networks !== undefined, nonsense }) }
     })
     const kept = new Set(rows.map(({ key }) => key))
@@ -64,7 +65,7 @@ export const proxyRules = defineResource<ProxyRuleRow, typeof needs, typeof enri
 function leaving(key: string, owns: number, problem: ProxyRuleRow['problem']): ProxyRuleRow {
   const [, ...rest] = key.split('/')
   const dev = rest.pop() ?? ''
-  return { key, network: rest.join('/'), networkId: null, dev, state: 'leaving', why: text.state.leaving(owns), silent: [], answersProbes: null, problem, wants: 0, owns, missing: 0, by: '', since: 0 }
+  return { key, network: rest.join('/'), networkId: null, dev, subnets6: [], state: 'leaving', why: text.state.leaving(owns), silent: [], answersProbes: null, problem, wants: 0, owns, missing: 0, by: '', since: 0 }
 }
 
 function dropsDirect(version: EngineVersion | undefined, process: EngineProcess | undefined): boolean | null {

@@ -24,6 +24,8 @@ export type ProxyRuleRow = {
   /** The engine's id of the network; null if there is none of this name. */
   networkId: string | null
   dev: string
+  /** The IPv6 subnets of the network; empty if there is none of this name, or the engine could not be asked. */
+  subnets6: string[]
   state: ProxyRuleState
   /** The state as a sentence. */
   why: string
