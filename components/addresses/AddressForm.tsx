@@ -15,7 +15,7 @@ export function AddressForm({ host, onClose }: PageForm) {
     name: 'addresses.add',
     host,
     title: words.title,
-    defaults: { address: '', dev: '', nodad: false, deprecated: false, keep: true },
+    defaults: { address: '', dev: '', nodad: false, home: false, deprecated: false, keep: true },
     intents: (values) => [{ kind: 'addresses.add', input: { ...values, address: values.address.trim(), dev: values.dev.trim() } }],
     onDone: onClose,
   })
@@ -26,6 +26,7 @@ export function AddressForm({ host, onClose }: PageForm) {
       <TextField form={form} name="dev" label={words.dev} choices={links} placeholder={links[0]} required />
       <CheckField form={form} name="deprecated" label={words.deprecated} help={words.deprecatedHelp} />
       <CheckField form={form} name="nodad" label={words.nodad} help={words.nodadHelp} />
+      <CheckField form={form} name="home" label={words.home} help={words.homeHelp} />
       <CheckField form={form} name="keep" label={forms.keep} help={forms.keepWhy} />
     </FormDrawer>
   )

@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import type { Bridge, BridgePort } from '../../lib/features/bridges/schema'
 import { containerRef, hrefOf } from '../../lib/client/refs'
@@ -9,6 +10,9 @@ import { Badge } from '../ui/Badge'
 import type { Meaning } from '../../lib/core/meaning'
 import { MeaningIcon } from '../ui/StatusMark'
 import { widestFirst } from './bridge-state'
+
+// Only who opens a row needs them.
+const PortActions = dynamic(() => import('./BridgeActions').then((module) => module.PortActions))
 
 /** A bridge takes a thousand ports; so many are no drawing any more. */
 const SHOWN = 64
@@ -27,7 +31,7 @@ export function BridgePicture({ bridge }: { bridge: Bridge }) {
       </div>
       {bridge.ports.length === 0 ? <p className="mt-2 text-13 text-soft">{words.picture.noPorts}</p> : (
         <ul aria-label={words.picture.label(bridge.name, bridge.ports.length)} className="pl-4">
-          {shown.map((port, index) => <PortLine key={port.dev} port={port} last={index === shown.length - 1} />)}
+          {shown.map((port, index) => <PortLine key={port.dev} port={port} bridge={bridge} last={index === shown.length - 1} />)}
         </ul>
       )}
       {hidden > 0 ? <Link href={`/hosts/${host}/links?q=${encodeURIComponent(`master:${bridge.name}`)}`} prefetch={false} className="mt-2 inline-block text-13 text-accent hover:underline">{words.picture.morePorts(hidden)}</Link> : null}
@@ -36,7 +40,7 @@ export function BridgePicture({ bridge }: { bridge: Bridge }) {
 }
 
 /** One port: a branch off the trunk, the veth, the cable, and the box at its end. */
-function PortLine({ port, last }: { port: BridgePort; last: boolean }) {
+function PortLine({ port, bridge, last }: { port: BridgePort; bridge: Bridge; last: boolean }) {
   const state = portState(port.state)
   return (
     <li className="relative flex min-w-0 items-center pt-2 pl-5">
@@ -50,6 +54,7 @@ function PortLine({ port, last }: { port: BridgePort; last: boolean }) {
       <span aria-hidden className="h-px w-4 shrink-0 bg-line-strong" />
       <End port={port} />
       {port.hairpin ? <span className="ml-2 inline-flex"><Badge tip={words.picture.hairpinWhy}>{words.picture.hairpin}</Badge></span> : null}
+      {bridge.network ? null : <PortActions dev={port.dev} bridge={bridge.name} />}
     </li>
   )
 }

@@ -14,8 +14,8 @@ export function useMayChange(kind: ChangeKind): { offered: boolean; reason: stri
 }
 
 /** A button that shows what one change would do. The plan is always looked at before anything is touched. */
-export function ChangeButton({ kind, input, wish, children, look = 'secondary', disabledReason, icon, className }: { kind: ChangeKind; input: unknown; wish: Omit<Wish, 'intents'>; children: ReactNode } & Pick<ButtonProps, 'look' | 'disabledReason' | 'icon' | 'className'>) {
+export function ChangeButton({ kind, input, wish, children, look = 'secondary', disabledReason, icon, className, 'aria-label': label }: { kind: ChangeKind; input: unknown; wish: Omit<Wish, 'intents'>; children: ReactNode } & Pick<ButtonProps, 'look' | 'disabledReason' | 'icon' | 'className' | 'aria-label'>) {
   const { offered, reason } = useMayChange(kind)
   if (!offered) return null
-  return <Button look={look} icon={icon} {...(className ? { className } : {})} disabledReason={reason ?? disabledReason} onClick={() => void wishChange({ ...wish, intents: [{ kind, input }] })}>{children}</Button>
+  return <Button look={look} icon={icon} {...(className ? { className } : {})} {...(label ? { 'aria-label': label } : {})} disabledReason={reason ?? disabledReason} onClick={() => void wishChange({ ...wish, intents: [{ kind, input }] })}>{children}</Button>
 }

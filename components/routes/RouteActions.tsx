@@ -6,7 +6,7 @@ import { ChangeButton } from '../change/ChangeButton'
 import { NewButton } from '../forms/NewButton'
 import { filled } from '../forms/use-change-form'
 import { useHost } from '../networks/use-host'
-import { whyNotChanged } from './route-changes'
+import { isManaged, whyNotChanged } from './route-changes'
 
 const words = forms.route
 
@@ -15,11 +15,11 @@ export function RouteActions({ row }: { row: RouteRow }) {
   const host = useHost()
   if (row.family !== 6) return null
   const reason = row.protocol === 'kernel' ? words.byKernel : row.protocol === 'ra' ? words.byRouter : null
-  const { dst, via, dev, metric, table, type } = row
+  const { dst, from, via, dev, metric, table, type } = row
   return (
     <>
       <NewButton kind="routes.replace" form="change" about={row.key} look="secondary" icon={<Pencil aria-hidden size={14} />} disabledReason={whyNotChanged(row)}>{words.change}</NewButton>
-      <ChangeButton kind="routes.remove" look="danger" disabledReason={reason} input={filled({ dst, via, dev, metric, table, type })} wish={{ host, title: words.removeTitle(dst) }}>{words.remove}</ChangeButton>
+      <ChangeButton kind="routes.remove" look="danger" disabledReason={reason} input={{ ...filled({ dst, via, dev, metric, table, type }), from: from ?? 'all', managed: isManaged(row) }} wish={{ host, title: words.removeTitle(dst) }}>{words.remove}</ChangeButton>
     </>
   )
 }

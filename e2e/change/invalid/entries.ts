@@ -111,7 +111,7 @@ export const ENTRIES: Record<string, Entry> = {
     base: { dst: '2001:db8:b0::/64', metric: 1024, via: '2001:db8:23:42::1', dev: 'eth0', mtu: 1400 },
     wrong: [['dst', ['', ...NOT_PREFIX6, '2001:db8:b9::/64', '2001:db8:b0::1/64']], ['table', ['', 'local', '0']], ['metric', [0, -1]], ...ROUTE_WAY],
   },
-  'routes.remove': { base: { dst: '2001:db8:b0::/64' }, wrong: [['dst', ['', ...NOT_PREFIX6, '2001:db8:b9::/64', '2001:db8:b0::1/64']], ['table', ['', 'local', '0']], ['via', NOT_UNICAST6], ['metric', [0, -1]]] },
+  'routes.remove': { base: { dst: '2001:db8:b0::/64' }, wrong: [['dst', ['', ...NOT_PREFIX6, '2001:db8:b9::/64', '2001:db8:b0::1/64']], ['table', ['', 'local', '0']], ['from', ['', ...NOT_PREFIX6, '2001:db8:b9::/64', '2001:db8:b0::1/64']], ['via', NOT_UNICAST6], ['metric', [0, -1]]] },
   'neighbors.add': { base: { address: '2001:db8:23:42::b7', dev: 'eth0', mac: '02:42:ac:11:00:b7' }, wrong: [['address', ['', ...NOT_UNICAST6, '2001:db8:23:42::b2']], ['dev', NO_LINK], ['mac', NO_MAC]] },
   'neighbors.remove': { base: { address: '2001:db8:23:42::b3', dev: 'eth0' }, wrong: [['address', ['', ...NOT_UNICAST6, '2001:db8:23:42::b7']], ['dev', NO_LINK]] },
   'neighbors.flush': { base: { dev: 'eth0' }, wrong: [['dev', NO_LINK], ['state', ['', 'Permanent', 'noarp', 'none']]] },

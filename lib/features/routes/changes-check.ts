@@ -23,8 +23,8 @@ export type RouteInput = z.output<typeof routeInput>
 /** `managed`: yes, also if the kernel, an advertisement or a routing program made the route. */
 export const routeReplace = inputObject({ ...routeInput.shape, managed: fields.flag })
 export type RouteReplace = z.output<typeof routeReplace>
-/** What is left out may be anything, as long as one route remains. */
-export const routeRemove = inputObject({ ...where, type: fields.choice(TYPES).optional(), managed: fields.flag, forget: fields.forget })
+/** What is left out may be anything, as long as one route remains. `from`: the source prefix of a source-specific route; `all` is a route for every source. */
+export const routeRemove = inputObject({ ...where, from: fields.line.optional(), type: fields.choice(TYPES).optional(), managed: fields.flag, forget: fields.forget })
 export type RouteRemove = z.output<typeof routeRemove>
 
 /** Reads a destination: `default` or an IPv6 prefix without host bits, as `ip` prints it. */
@@ -36,6 +36,14 @@ export function dstOf(input: string): Result<string> {
   const kind = kindOf({ family: 6, value: parsed.value.network })
   if (parsed.value.length > 0 && (kind === 'multicast' || kind === 'loopback')) return refuse('dst', text.input.notUnicast(parsed.value.text, kind))
   return ok(parsed.value.length === 0 ? 'default' : parsed.value.text)
+}
+
+/** Reads a source prefix; null for a route of every source. */
+export function fromOf(input: string): Result<string | null> {
+  if (input === 'all') return ok(null)
+  const parsed = prefix6Of(input, 'from')
+  if (!parsed.ok) return parsed
+  return parsed.value.canonical ? ok(parsed.value.text) : refuse('from', t.hostBits(parsed.value.text))
 }
 
 /** Reads a table: a number, or a name that some route shows. `local` belongs to the kernel. */

@@ -9,7 +9,7 @@ import { forgetting, remembering } from '../kept/plan'
 import { kept } from '../kept/resource'
 import { links } from '../links/resource'
 import { DONE, execStep, findLink, kernelRows, planOf, refuse, staysKept, type KernelRows } from '../plan-parts'
-import { dstOf, routeInput, routeRemove, routeReplace, specFrom, tableOf, type RouteInput, type RouteRemove, type RouteReplace } from './changes-check'
+import { dstOf, fromOf, routeInput, routeRemove, routeReplace, specFrom, tableOf, type RouteInput, type RouteRemove, type RouteReplace } from './changes-check'
 import { routeBack, routeLabel, routeSpec, routeWords, sharedPlaces, type RouteSpec } from './changes-words'
 import { routes } from './resource'
 import type { RouteRow } from './schema'
@@ -85,6 +85,8 @@ function planRemove(input: RouteRemove, all: Rows, context: PlanContext): Result
   if (!table.ok) return table
   const via = input.via === undefined ? undefined : parseAddress(input.via)
   if (via && !via.ok) return refuse('via', via.problem.message)
+  const from = input.from === undefined ? undefined : fromOf(input.from)
+  if (from && !from.ok) return from
   let found = rows.routes.filter((row) => row.family === 6 && row.dst === dst.value && row.table === table.value)
   if (found.length === 0) return refuse('dst', t.notThere(dst.value), 'not_found')
   const link = input.dev === undefined ? undefined : findLink(rows.links, input.dev)
@@ -94,6 +96,8 @@ function planRemove(input: RouteRemove, all: Rows, context: PlanContext): Result
     if (wanted !== undefined) found = found.filter((row) => row[field as 'type' | 'dev' | 'metric' | 'via'] === wanted)
     if (found.length === 0) return refuse(field, t.notThere(dst.value), 'not_found')
   }
+  if (from) found = found.filter((row) => (row.from ?? null) === from.value)
+  if (from && found.length === 0) return refuse('from', t.notThere(dst.value), 'not_found')
   const [row, ...others] = found
   if (!row) return refuse('dst', t.notThere(dst.value), 'not_found')
   if (others.length > 0) return refuse('dst', t.several(found.length), 'conflict', t.severalHint)
@@ -113,7 +117,7 @@ function planRemove(input: RouteRemove, all: Rows, context: PlanContext): Result
       ...memory.steps,
     ],
     deltas: [{ resource: 'routes', label, match: whole(spec), before: quality(spec), after: null }, ...memory.deltas],
-    warnings: [...staysKept(rows, keyOf(spec), input.forget, t.what(label)), ...(row.dst === 'default' ? [t.lastDefault] : []), ...(row.protocol === 'ra' ? [t.raComesBack] : [])],
+    warnings: [...staysKept(rows, keyOf(spec), input.forget, t.what(label)), ...(row.dst === 'default' ? [t.lastDefault] : []), ...(row.protocol === 'ra' ? [t.raComesBack] : isManaged(row) ? [t.managed(row.dst, row.protocol)] : [])],
     ...(row === way.route || touches(row, way) ? cuts(label) : {}),
   })
 }
@@ -123,9 +127,13 @@ function samePlace(spec: RouteSpec, rows: readonly RouteRow[]): RouteRow[] {
   return rows.filter((row) => row.family === 6 && row.dst === spec.dst && row.table === spec.table && (row.metric ?? 0) === (spec.metric ?? 0) && (row.from ?? null) === spec.from)
 }
 
+function isManaged({ protocol }: RouteRow): boolean {
+  return !['static', 'boot'].includes(protocol)
+}
+
 /** Routes of the kernel, of advertisements and of routing programs come back, or were meant. */
 function refuseManaged(row: RouteRow, managed: boolean) {
-  return managed || ['static', 'boot'].includes(row.protocol) ? null : refuse('managed', t.managed(row.dst, row.protocol), 'conflict', t.managedHint)
+  return managed || !isManaged(row) ? null : refuse('managed', t.managed(row.dst, row.protocol), 'conflict', t.managedHint)
 }
 
 /** Of a tunnel or a nexthop object `ip` has to be told more than a row holds. */

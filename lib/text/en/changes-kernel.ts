@@ -91,7 +91,7 @@ export const changesKernel = {
     notThere: (dst: string) => `There is no such route to ${dst}.`,
     notThereHint: 'Add it instead.',
     several: (n: number) => `${n} routes fit.`,
-    severalHint: 'Say which: link, router and metric tell them apart.',
+    severalHint: 'Say which: link, router, metric and source prefix tell them apart.',
     unnameable: (dst: string, n: number) => `${n} routes to ${dst} share a metric, and this one has no router to name it by: the kernel would take the first of them, perhaps another.`,
     unnameableHint: 'Remove the one with a router first, or give one of them another metric.',
     carried: (dst: string, carrier: string) => `The route to ${dst} goes by ${carrier}, which dock6 cannot write: it could not be made again.`,
