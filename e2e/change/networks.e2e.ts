@@ -121,9 +121,13 @@ test.describe('@change networks by clicking', () => {
   })
 
   test('made anew with other options: the container keeps its addresses and names', async ({ signedIn: page, sh }) => {
-    await sh('docker', 'network', 'create', '--ipv6', '--subnet', SUBNET6, '--subnet', '172.29.7.0/24', '--label', 'team=net', '-o', 'com.docker.network.driver.mtu=1400', NET)
+    await sh('docker', 'network', 'create', '--ipv6', '--subnet', SUBNET6, '--subnet', '172.29.7.0/24', '--label', 'team=net', '-o', 'com.docker.network.driver.mtu=1400', '-o', 'com.docker.network.bridge.name=br-forms', NET)
     await sh('docker', 'run', '-d', '--name', 'forms-c', '--network', NET, '--ip6', ADDRESS6, '--ip', ADDRESS4, '--network-alias', 'forms-web', 'busybox:lab', 'sleep', '1000')
     const before = await inspect(sh, NET)
+    // As a container that is a router for others would have it.
+    const others = ['ip', '-6', 'route', 'show', '2001:db8:f0:77::/64']
+    await sh('ip', '-6', 'route', 'add', '2001:db8:f0:77::/64', 'via', ADDRESS6, 'dev', 'br-forms', 'proto', 'static')
+    const route = await sh(...others)
     const drawer = await openNetwork(page, NET)
     await drawer.getByRole('button', { name: 'Change options' }).click()
     await expect(page).toHaveURL(/new=recreate&for=forms-dual/)
@@ -135,12 +139,13 @@ test.describe('@change networks by clicking', () => {
     await page.getByLabel('Masquerade outgoing packets').uncheck()
     const title = `Make network ${NET} anew`
     const dialog = await planOf(page, title)
-    for (const words of ['forms-c', `docker network disconnect ${NET} forms-c`, `docker network rm ${NET}`, `--ip6 ${ADDRESS6}`, '--alias forms-web']) await expect(dialog).toContainText(words)
+    for (const words of ['forms-c', 'ip -6 route add 2001:db8:f0:77::/64', `docker network disconnect ${NET} forms-c`, `docker network rm ${NET}`, `--ip6 ${ADDRESS6}`, '--alias forms-web']) await expect(dialog).toContainText(words)
     expect((await inspect(sh, NET)).Options, 'a plan touches nothing').toEqual(before.Options)
     await done(dialog, title)
     const now = await inspect(sh, NET)
     expect(now.Options).toEqual({ ...before.Options, 'com.docker.network.driver.mtu': '1380', 'com.docker.network.bridge.enable_ip_masquerade': 'false' })
     expect(now.Labels).toEqual(before.Labels)
+    expect(await sh(...others), 'what others put on the bridge').toBe(route)
     const link = await inside(sh, 'ip', 'addr')
     expect(link).toContain(`${ADDRESS6}/64`)
     expect(link).toContain(`${ADDRESS4}/24`)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Step } from '../../core/action'
+import { commandOf, type Step } from '../../core/action'
 import { defineChange, emptyPlan, type Fields } from '../../core/change'
 import { fail, ok } from '../../core/result'
 import type { Problem } from '../../core/problem'
@@ -8,7 +8,12 @@ import { addresses } from '../addresses/resource'
 import { containers } from '../containers/resource'
 import { engine } from '../engine/resource'
 import type { Engine } from '../engine/schema'
+import { kept } from '../kept/resource'
+import { links } from '../links/resource'
+import { neighbors } from '../neighbors/resource'
+import { proxies } from '../proxies/resource'
 import { routes } from '../routes/resource'
+import { othersOnBridge } from './changes-bridge'
 import { factsOf } from './check'
 import type { Facts } from './judge'
 import { disconnectCommand, removeCommand } from './cli'
@@ -27,7 +32,7 @@ const PREDEFINED = ['bridge', 'host', 'none', 'ingress', 'podman']
 export const removeNetwork = defineChange<RemoveInput>({
   kind: 'networks.remove',
   input: removeInput,
-  needs: [networks, containers, addresses, routes, engine],
+  needs: [networks, containers, addresses, routes, links, neighbors, proxies, kept, engine],
   plan(input, rows, context) {
     const facts = factsOf(rows)
     const found = findRemovable(input.name, facts)
@@ -39,18 +44,24 @@ export const removeNetwork = defineChange<RemoveInput>({
     warnings.push(...memberWarnings(network, facts))
     const bound = facts.containers.filter(({ networkMode }) => networkMode === network.name || (network.id !== '' && networkMode === network.id)).map(({ name }) => name)
     if (bound.length > 0) warnings.push(text.gone.noStart(listed(bound), network.name))
+    const others = othersOnBridge(network, rows, context.now, false)
     const own = isOwnWay(network, network.members.flatMap((m) => [m.ipv4 ?? null, m.ipv6 ?? null]), facts, context.admin)
     return ok({
       ...emptyPlan(text.remove(network.name)),
-      steps: [...disconnectSteps(network, facts), removeStep(network, engine, text.remove(network.name))],
-      deltas: [{ resource: 'networks', label: network.name, match: { name: network.name }, before: rowNow(network), after: null }],
-      warnings,
+      steps: [...others.first.steps, ...disconnectSteps(network, facts), removeStep(network, engine, text.remove(network.name)), ...others.last.steps],
+      deltas: [{ resource: 'networks', label: network.name, match: { name: network.name }, before: rowNow(network), after: null }, ...others.first.deltas, ...others.last.deltas],
+      warnings: [...warnings, ...others.first.warnings],
       risk: own ? 'may-disconnect' : 'disrupts',
       riskText: [names.length > 0 ? text.gone.lost(listed(names)) : text.gone.nobody, own ? text.gone.ownWay(network.name) : ''].filter((s) => s !== '').join(' '),
-      commands: [...names.map((name) => disconnectCommand(network.name, name)), removeCommand(network.name)],
+      commands: [...commandsOf(others.first.steps), ...names.map((name) => disconnectCommand(network.name, name)), removeCommand(network.name)],
     })
   },
 })
+
+/** The command lines of steps that have one. */
+export function commandsOf(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) => (step.do.type === 'keep' ? [] : [commandOf(step.do)]))
+}
 
 /** The network of this name, if it is one that may go. */
 export function findRemovable(name: string, facts: Facts): { network: Network; engine: Engine } | { problem: Problem } {

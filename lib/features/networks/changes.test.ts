@@ -160,3 +160,59 @@ describe('forwarding', () => {
     expect(steps({}, engine({ firewallBackend: 'nftables' }))).toEqual(['network-create'])
   })
 })
+
+describe('what others put on the bridge', () => {
+  const web = modern.networks!.find((n) => (n as { name: string }).name === 'web') as { options: Record<string, string> }
+  const others = (dev: string): Rows => ({
+    ...modern,
+    networks: modern.networks!.map((one) => (one === web ? { ...web, bridge: dev, options: dev === 'webbr' ? { ...web.options, 'com.docker.network.bridge.name': dev } : web.options } : one)),
+    links: [...modern.links!, { name: dev, kind: 'bridge', mac: '02:00:00:00:00:01', master: null }, { name: 'tap7', kind: 'tun', mac: '02:00:00:00:00:07', master: dev }],
+    addresses: [
+      ...modern.addresses!,
+      { dev, address: '2001:db8:23:42:2::1', length: 80, family: 6, source: 'engine', kind: 'documentation', flags: [], container: null },
+      { dev, address: 'fe80::1', length: 64, family: 6, source: 'kernel', kind: 'link-local', flags: [], container: null },
+      { dev, address: '2001:db8:77::1', length: 64, family: 6, source: 'static', kind: 'documentation', flags: [], container: null },
+    ],
+    routes: [
+      ...modern.routes!,
+      { family: 6, dst: '2001:db8:beef::/48', via: '2001:db8:23:42:2::53', dev, type: 'unicast', table: 'main', protocol: 'static', metric: 1024 },
+      { family: 4, dst: '10.9.0.0/16', via: '172.18.0.53', dev, type: 'unicast', table: 'main', protocol: 'static', metric: null },
+    ],
+    neighbors: [{ family: 6, address: '2001:db8:23:42:2::53', dev, mac: '02:00:00:00:00:53', state: 'PERMANENT' }],
+    kept: [{ key: 'k', what: 'the route', dev, record: { dev, run: [] } }],
+  })
+  const argvs = (steps: Plan['steps'], way: 'do' | 'undo') => steps.flatMap((step) => (step[way]?.type === 'exec' ? [step[way].argv.join(' ')] : []))
+  const route = 'route add 2001:db8:beef::/48 via 2001:db8:23:42:2::53 dev webbr proto static metric 1024 table main'
+  const put = ['ip -6 addr add 2001:db8:77::1/64 dev webbr', `ip -6 ${route}`, 'ip -6 neigh add to 2001:db8:23:42:2::53 dev webbr lladdr 02:00:00:00:00:53 nud permanent']
+
+  test('a bridge with a name of its own: removed, with a way back', () => {
+    const { steps, deltas, warnings } = plan('networks.remove', { name: 'web', disconnect: true }, others('webbr'))
+    // Undo runs backwards: the network, the containers, then the others.
+    expect(argvs(steps.toReversed(), 'undo')).toEqual(put)
+    expect(deltas.filter(({ after }) => after === null).map(({ label }) => label)).toEqual(['web', '2001:db8:23:42:2::53 dev webbr', '2001:db8:beef::/48 via 2001:db8:23:42:2::53 dev webbr', '2001:db8:77::1/64 dev webbr', 'the route'])
+    expect(warnings.join()).toMatch(/which undo does not bring back: 10\.9\.0\.0\/16 via 172\.18\.0\.53, the port tap7\./)
+    expect(warnings.join()).toMatch(/undo puts it back: .*2001:db8:beef::\/48/)
+    expect(steps.at(-1)?.do).toMatchObject({ type: 'keep', key: 'k', value: null })
+  })
+  test('a bridge with a name of its own: made anew with all of it', () => {
+    const { steps, deltas, warnings, commands } = plan('networks.recreate', { name: 'web', changes: { mtu: 1400 } }, others('webbr'))
+    const made = steps.findIndex((step) => step.do.type === 'engine' && step.do.act === 'network-create')
+    expect(argvs(steps.slice(made), 'do')).toEqual(put)
+    expect(argvs(steps.slice(0, made).toReversed(), 'undo')).toEqual(put)
+    expect(deltas.filter(({ resource }) => resource === 'routes')).toMatchObject([{ match: { dst: '2001:db8:beef::/48' }, before: { protocol: 'static' }, after: { protocol: 'static' } }])
+    expect(warnings.join()).toContain('is put back on the new one')
+    expect(commands.at(-1)).toContain('ip -6 neigh add to')
+    expect(steps.some((step) => step.do.type === 'keep')).toBe(false)
+  })
+  test('other subnets: what stood on the old ones may fit no more', () => {
+    const { steps, warnings } = plan('networks.recreate', { name: 'web', changes: { pools: [{ subnet: '2001:db8:23:42:9::/80' }, { subnet: '172.30.0.0/24' }] } }, others('webbr'))
+    expect(argvs(steps, 'do').filter((line) => line.includes(' add '))).toEqual([])
+    expect(warnings.join()).toContain('undo puts it back')
+  })
+  test.each(['networks.remove', 'networks.recreate'])('%s: a bridge named by the id does not come back, so it is only told', (kind) => {
+    const { steps, warnings } = plan(kind, kind === 'networks.remove' ? { name: 'web', disconnect: true } : { name: 'web', changes: { mtu: 1400 } }, others('br-53c4517d148a'))
+    expect(argvs(steps, 'do')).toEqual([])
+    expect(warnings.join()).toMatch(/which undo does not bring back: .*2001:db8:beef::\/48.*2001:db8:77::1\/64.*tap7/)
+    expect(steps.at(-1)?.do).toMatchObject({ type: 'keep', key: 'k', value: null })
+  })
+})

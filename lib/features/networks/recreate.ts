@@ -7,10 +7,14 @@ import { addresses } from '../addresses/resource'
 import { containers } from '../containers/resource'
 import { engine } from '../engine/resource'
 import { firewall } from '../firewall/resource'
+import { kept } from '../kept/resource'
 import { links } from '../links/resource'
+import { neighbors } from '../neighbors/resource'
+import { proxies } from '../proxies/resource'
 import { routes } from '../routes/resource'
 import { sysctls } from '../sysctls/resource'
-import { disconnectSteps, findRemovable, fixedFirst, ipamNow, listed, memberWarnings, ownershipWarnings, removeStep, rowNow } from './changes-remove'
+import { othersOnBridge } from './changes-bridge'
+import { commandsOf, disconnectSteps, findRemovable, fixedFirst, ipamNow, listed, memberWarnings, ownershipWarnings, removeStep, rowNow } from './changes-remove'
 import { checkCreate, factsOf } from './check'
 import type { Facts } from './judge'
 import { connectCommand, createCommand, disconnectCommand, removeCommand } from './cli'
@@ -33,7 +37,7 @@ const DRIVERS = createInput.shape.driver
 export const recreateNetwork = defineChange<RecreateInput>({
   kind: 'networks.recreate',
   input: recreateInput,
-  needs: [networks, containers, routes, links, addresses, engine, sysctls, firewall],
+  needs: [networks, containers, routes, links, addresses, neighbors, proxies, kept, engine, sysctls, firewall],
   plan(input, rows, context) {
     const facts = factsOf(rows)
     const found = findRemovable(input.name, facts)
@@ -55,11 +59,14 @@ export const recreateNetwork = defineChange<RecreateInput>({
     const own = isOwnWay(network, network.members.flatMap((m) => [m.ipv4 ?? null, m.ipv6 ?? null]), facts, context.admin)
     const before = rowNow(network)
     const forwarding = beforeForwarding(wished, engine, rows)
+    const again = wished.bridgeName === network.bridge && wished.ipv6 === network.ipv6 && input.changes.pools === undefined
+    const others = othersOnBridge(network, rows, context.now, again)
     const delta: Delta = { resource: 'networks', label: network.name, match: { name: network.name }, before, after: { ...rowOf(wished, engine), ...ipamNow(network), members: memberNames(names) } }
     return ok({
       ...emptyPlan(text.recreate(network.name)),
       steps: [
         ...forwarding.steps,
+        ...others.first.steps,
         ...disconnectSteps(network, facts),
         removeStep(network, engine, text.removeOld(network.name)),
         {
@@ -72,13 +79,15 @@ export const recreateNetwork = defineChange<RecreateInput>({
           do: { type: 'engine', act: 'network-connect', network: network.name, container: seat.container, endpoint: endpointOf(seat, facts.engine) },
           undo: { type: 'engine', act: 'network-disconnect', network: network.name, container: seat.container, force: true },
         })),
+        ...others.last.steps,
       ],
-      deltas: [delta, ...forwarding.deltas],
+      deltas: [delta, ...forwarding.deltas, ...others.first.deltas, ...others.last.deltas],
       warnings: [
         ...warnings,
         ...forwarding.warnings,
         ...ownershipWarnings(network),
         ...memberWarnings(network, facts),
+        ...others.first.warnings,
         ...(network.bridge !== null && wished.bridgeName === undefined ? [text.gone.newBridge(network.name)] : []),
         ...(fixed.length > 0 ? [text.gone.becomesFixed(named(fixed))] : []),
         ...(moved.length > 0 ? [text.gone.newAddress(named(moved))] : []),
@@ -87,10 +96,12 @@ export const recreateNetwork = defineChange<RecreateInput>({
       riskText: [names.length > 0 ? text.gone.moment(listed(names)) : text.gone.nobody, own ? text.gone.ownWay(network.name) : ''].filter((s) => s !== '').join(' '),
       commands: [
         ...forwarding.commands,
+        ...commandsOf(others.first.steps),
         ...names.map((name) => disconnectCommand(network.name, name)),
         removeCommand(network.name),
         createCommand(wished, engine, network.ipam),
         ...seats.map(({ seat }) => connectCommand({ network: network.name, ...seat })),
+        ...commandsOf(others.last.steps),
       ],
       compose: composeOf(wished, network.ipam),
     })
