@@ -21,6 +21,7 @@ import { isOnLink } from '../routes/changes-reach'
 import { routes } from '../routes/resource'
 import { dropInParts } from '../sysctls/changes-file'
 import { sysctlFileRows, sysctls } from '../sysctls/resource'
+import { hasNeighbors } from './asks'
 import { proxies } from './resource'
 
 const t = text.proxies
@@ -134,7 +135,8 @@ function warningsFor(address: Address, dev: string, rows: KernelRows, switched: 
   if (!switched && value('all', 'proxy_ndp') === '0' && value(dev, 'proxy_ndp') === '0') warnings.push(t.proxyOff(dev))
   else if (value('all', 'proxy_ndp') === '0') warnings.push(t.probes)
   if (value(dev, 'forwarding') === '0') warnings.push(t.forwardingOff(dev))
-  if (!isOnLink(address, dev, rows.addresses, rows.routes)) warnings.push(t.offLink(address.text, dev))
+  if (hasNeighbors(link?.flags) === false) warnings.push(t.noNeighbors(address.text, dev))
+  else if (!isOnLink(address, dev, rows.addresses, rows.routes)) warnings.push(t.offLink(address.text, dev))
   const seen = rows.neighbors.find((row) => row.address === address.text && row.dev === dev && row.mac && row.state !== 'FAILED')
   if (seen) warnings.push(t.seen(address.text, dev, seen.mac ?? ''))
   if (!rows.addresses.some((row) => row.address === address.text)) warnings.push(t.nobody(address.text))

@@ -21,6 +21,7 @@ import { routes } from '../routes/resource'
 import { dropInParts } from '../sysctls/changes-file'
 import { sysctlFileRows, sysctls } from '../sysctls/resource'
 import type { SysctlFile } from '../sysctls/schema'
+import { hasNeighbors } from './asks'
 import { proxies } from './resource'
 import { proxyRules } from './rule-resource'
 import { ruleKey, type ProxyRule, type ProxyRuleRow } from './rule-schema'
@@ -62,7 +63,7 @@ function planAdd({ network: name, dev, enable, probes }: RuleAdd, all: Rows): Re
   const drops = engineRow?.capabilities?.directAccessDropped
   const nonsense = nonsenseOf({
     dev, network, subnets6: network.subnets6, dropsDirect: drops ? drops.state === 'available' && !allowed : null,
-    onLink: (subnet) => onLinksOf(subnet, rows), delegated: delegatedPrefixes(rows.routes),
+    neighbors: hasNeighbors(link.value.flags), onLink: (subnet) => onLinksOf(subnet, rows), delegated: delegatedPrefixes(rows.routes),
   })
   const never = nonsense.find(({ refuse: never }) => never)
   if (never) return refuse(never.field, never.why)

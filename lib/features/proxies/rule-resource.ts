@@ -9,6 +9,7 @@ import { linkFacts } from '../links/readings'
 import { engineNetworks } from '../networks/readings'
 import { routes6 } from '../routes/readings'
 import { sysctlValues } from '../sysctls/readings'
+import { hasNeighbors } from './asks'
 import { onLinkPrefixes } from './on-link'
 import { proxyFacts } from './readings'
 import { ownProxies } from './rule-readings'
@@ -45,7 +46,7 @@ export const proxyRules = defineResource<ProxyRuleRow, typeof needs, typeof enri
       const subnets6 = (network?.pools ?? []).filter(({ family }) => family === 6).map(({ subnet }) => subnet)
       const nonsense = network
         ? nonsenseOf({
-            dev, network, subnets6, dropsDirect: drops, delegated,
+            dev, network, subnets6, dropsDirect: drops, delegated, neighbors: hasNeighbors(byLink.get(dev)?.flags),
             onLink: (subnet) => onLink && [...devs].filter((one) => onLink(one).findText(subnet.split('/')[0] ?? '') !== undefined),
           })
         : []

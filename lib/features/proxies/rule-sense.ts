@@ -15,6 +15,8 @@ export type SenseFacts = {
   dev: string
   network: Pick<Network, 'name' | 'driver' | 'ipv6' | 'internal' | 'gatewayMode6' | 'bridge' | 'parent' | 'options'>
   subnets6: readonly string[]
+  /** Somebody on the link may ask for addresses; null if it is not known. */
+  neighbors: boolean | null
   /** The engine drops packets from outside to addresses of containers on networks in mode nat (`directAccessDropped` without allow-direct-routing); null if it is not known. */
   dropsDirect: boolean | null
   /** The links on which a subnet is on-link; null if that is not known. */
@@ -26,7 +28,7 @@ export type SenseFacts = {
 const TRUSTED = 'com.docker.network.bridge.trusted_host_interfaces'
 
 /** Judges a rule. What cannot be known is not held against it. */
-export function nonsenseOf({ dev, network, subnets6, dropsDirect, onLink, delegated }: SenseFacts): Nonsense[] {
+export function nonsenseOf({ dev, network, subnets6, dropsDirect, neighbors, onLink, delegated }: SenseFacts): Nonsense[] {
   const found: Nonsense[] = neverFor(network, dev).map((why) => ({ field: 'network', refuse: true, why }))
   const warn = (field: Nonsense['field'], why: string) => found.push({ field, refuse: false, why })
   if (network.bridge === dev) found.push({ field: 'dev', refuse: true, why: t.ownBridge(network.name, dev) })
@@ -34,6 +36,10 @@ export function nonsenseOf({ dev, network, subnets6, dropsDirect, onLink, delega
   if (network.internal) warn('network', t.internal(network.name))
   const trusted = (network.options[TRUSTED] ?? '').split(':').includes(dev)
   if (dropsDirect && (network.gatewayMode6 ?? 'nat') === 'nat' && !network.internal && !trusted) warn('network', t.drops(network.name))
+  if (neighbors === false) {
+    warn('dev', t.noNeighbors(network.name, dev))
+    return found
+  }
   for (const subnet of subnets6) {
     const on = onLink(subnet)
     if (on === null || on.includes(dev)) continue

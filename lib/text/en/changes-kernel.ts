@@ -36,6 +36,7 @@ export const changesKernel = {
     probes: 'Unicast probes are not answered while net/ipv6/conf/all/proxy_ndp is 0. Routers that check by unicast lose the entry and ask anew: delays of some seconds, again and again.',
     forwardingOff: (dev: string) => `${dev} does not forward, so the entry stays silent. Set net/ipv6/conf/${dev}/forwarding to 1.`,
     offLink: (address: string, dev: string) => `No on-link prefix of ${dev} holds ${address}: nobody there asks for it, and the entry does nothing.`,
+    noNeighbors: (address: string, dev: string) => `${dev} is a point-to-point link: nobody there asks for ${address}. If it is routed to this host it comes here anyway, and the entry does nothing.`,
     seen: (address: string, dev: string, mac: string) => `${address} was seen on ${dev} with MAC ${mac}: somebody there has it. Their own answer wins over this one.`,
     nobody: (address: string) => `No running container has ${address} at the moment: packets for it come here and vanish.`,
     loses: (name: string, address: string) => `${name} is no longer found by its neighbors at ${address}.`,

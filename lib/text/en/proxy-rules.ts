@@ -32,6 +32,7 @@ export const proxyRules = {
     ownBridge: (network: string, dev: string) => `${dev} is the bridge of ${network}: its containers answer there themselves.`,
     internal: (network: string) => `${network} is internal: the engine lets nothing from outside in.`,
     drops: (network: string) => `${network} is in gateway mode nat, and this engine drops every packet from outside that is sent to a container’s own address. Recreate the network in mode routed or nat-unprotected.`,
+    noNeighbors: (network: string, dev: string) => `${dev} is a point-to-point link: nobody there asks for addresses. What is routed to this host for containers of ${network} comes here anyway, so no entry is needed.`,
     delegated: (subnet: string, route: string) => `${subnet} is part of ${route}, which is routed to this host: routers send its packets here without asking, so no entry is needed.`,
     elsewhere: (subnet: string, dev: string, others: readonly string[]) => `${subnet} is on-link on ${links(others)}, not on ${dev}: nobody on ${dev} asks for its addresses.`,
     offLink: (subnet: string, dev: string) => `No on-link prefix of ${dev} holds ${subnet}: nobody there asks for its addresses. If routers send them here, they do it by a route, and no entry is needed.`,
