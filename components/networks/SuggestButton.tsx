@@ -7,6 +7,7 @@ import { useResource } from '../../lib/client/use-resource'
 import type { Rows } from '../../lib/core/change'
 import type { Page } from '../../lib/core/resource'
 import type { AddressRow } from '../../lib/features/addresses/schema'
+import type { RouteRow } from '../../lib/features/routes/schema'
 import type { PoolSource } from '../../lib/features/networks/suggest'
 import { forms as words } from '../../lib/text/en/forms'
 import { Button } from '../ui/Button'
@@ -15,6 +16,7 @@ import { Menu, MenuItem } from '../ui/Menu'
 import { hostPrefixes, randomGlobalId } from './pool-sources'
 
 const NEEDS = ['networks', 'routes', 'addresses', 'neighbors', 'engine', 'links'] as const
+/** The most that the keeper gives at once. */
 const MANY = 1000
 
 type Props = { host: string; family: 4 | 6; typed: () => string; onSuggest: (one: { subnet: string; why: string }) => void }
@@ -26,7 +28,10 @@ type Props = { host: string; family: 4 | 6; typed: () => string; onSuggest: (one
 export function SuggestButton({ host, family, typed, onSuggest }: Props) {
   const [busy, setBusy] = useState(false)
   const addresses = useResource<AddressRow>(host, 'addresses', { limit: MANY }).page?.rows ?? []
-  const own = family === 6 ? hostPrefixes(addresses) : []
+  const advertised = useResource<RouteRow>(host, 'routes', { q: 'family:6 protocol:ra', limit: MANY }).page?.rows ?? []
+  const onLink = useResource<RouteRow>(host, 'routes', { q: 'family:6 table:main protocol:kernel', limit: MANY }).page?.rows ?? []
+  const refused = useResource<RouteRow>(host, 'routes', { q: 'family:6 type:unreachable', limit: MANY }).page?.rows ?? []
+  const own = family === 6 ? hostPrefixes(addresses, [...advertised, ...onLink, ...refused]) : []
   const ula: PoolSource = { from: 'ula', globalId: '' }
   const best: PoolSource[] = family === 6 ? [...own.filter(({ whole }) => whole).map(({ source }) => source), ula] : [{ from: 'engine', family: 4 }, { from: 'private4' }]
   const others: { label: string; source: PoolSource }[] = [
@@ -57,7 +62,17 @@ export function SuggestButton({ host, family, typed, onSuggest }: Props) {
 }
 
 async function readRows(host: string): Promise<Rows | null> {
-  const pages = await Promise.all(NEEDS.map((name) => request<Page<unknown>>(pageUrl(host, name, { limit: MANY }))))
-  if (!pages.every((page) => page.ok)) return null
-  return Object.fromEntries(pages.map((page, index) => [NEEDS[index]!, page.ok ? page.value.rows : []]))
+  const tables = await Promise.all(NEEDS.map(async (name) => [name, await readTable(host, name)] as const))
+  return tables.every(([, rows]) => rows !== null) ? (Object.fromEntries(tables) as Rows) : null
+}
+
+/** All rows, page by page: one that was left out could hold the very prefix. */
+async function readTable(host: string, name: string): Promise<unknown[] | null> {
+  const rows: unknown[] = []
+  for (;;) {
+    const page = await request<Page<unknown>>(pageUrl(host, name, { offset: rows.length, limit: MANY }))
+    if (!page.ok) return null
+    rows.push(...page.value.rows)
+    if (page.value.rows.length === 0 || rows.length >= page.value.total) return rows
+  }
 }
