@@ -30,7 +30,7 @@ export async function networkLines(probe: Probe, place: ProbePlace, network: Net
   const { gateway, kind, link } = place
   const { look } = seen
   const way = wayOf(place, look.runs.proxyRules.some((rule) => rule.network === place.network))
-  const host = look.prefixes.flatMap((prefix) => (prefix.dev === look.uplink?.dev ? prefix.addresses : []))[0] ?? null
+  const host = look.uplink?.addresses[0] ?? null
   const apart = kind === 'bridge' ? null : t.hostApart(kind)
   return Promise.all([
     measured(probe.ping, gateway, t.noGateway).then((m) => answerLine('gateway', t.gateway(gateway ?? ''), m, t.silentGateway(link))),

@@ -75,7 +75,7 @@ async function prefixReport(prefix: string, seen: Seen, networks: readonly Netwo
   // What is sent from a network's subnet may leave with the host's address, and its answer would show nothing.
   const from = freeAddress(prefix, takenBy(seen), networks.flatMap(({ subnets6 }) => subnets6), randomBelow)
   if (from === null) return fail({ code: 'bad_input', field: 'prefix', message: t.notPrefix(prefix) })
-  const own = seen.look.prefixes.flatMap(({ dev, addresses }) => (dev !== null && dev === seen.look.uplink?.dev ? addresses : []))[0]
+  const own = seen.look.uplink?.addresses[0]
   const control = { ...(await routerLine((to, hops) => (own === undefined ? echoFrom(from, to, hops) : pingFrom(own, to, hops)), t.onTheLink, seen)), id: 'control', what: t.control }
   if (control.state !== 'ok') return ok({ network: null, from, at: Date.now(), lines: [control], routed: null })
   const line = await routerLine((to, hops) => echoFrom(from, to, hops), t.notRouted(from), seen)

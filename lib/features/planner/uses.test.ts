@@ -50,6 +50,12 @@ describe('what the host has', () => {
     expect(offersOf({ ...rows, routes: [...(rows.routes ?? []), delegated] })[0]).toEqual({ prefix: '2001:db8:f00::/56', dev: 'unreachable', situation: 'routed' })
     expect(ipv4Of(rows)).toEqual(['192.0.2.10'])
   })
+  test('offers what a route tells of the link where the address came by DHCPv6', () => {
+    const address = { family: 6, address: '2001:db8:1::5', length: 128, dev: 'eth0', container: null, network: null }
+    const route = (over: object) => ({ family: 6, dst: '2001:db8:1::/64', type: 'unicast', table: 'main', via: null, dev: 'eth0', nexthops: [], from: null, network: null, protocol: 'ra', ...over })
+    expect(offersOf({ addresses: [address], routes: [route({}), route({ dst: '2001:db8:2::/64' }), route({ dst: 'default', via: 'fe80::1' })] })).toEqual([{ prefix: '2001:db8:1::/64', dev: 'eth0', situation: 'on-link' }])
+    for (const over of [{ via: 'fe80::1' }, { dev: 'eth1' }, { table: 'local' }, { type: 'unreachable', dst: '2001:db8:1::5/128' }, { dst: '2000::/3' }]) expect(offersOf({ addresses: [address], routes: [route(over)] })).toEqual([])
+  })
   test('nothing read, nothing found', () => expect([usesOf(prefix('2001:db8::/32'), {}), offersOf({}), ipv4Of({})]).toEqual([{ inside: [], around: [] }, [], []]))
 })
 

@@ -6,7 +6,6 @@ import { sourceOf } from '../addresses/source'
 import type { NeighborFact } from '../neighbors/readings'
 import { prefixOf } from '../networks/check-overlaps'
 import type { RouteFact } from '../routes/readings'
-import { winnerOf } from '../routes/shadow'
 import type { SysctlValues } from '../sysctls/readings'
 import { keptValue } from '../sysctls/drop-in'
 import type { Look, LookPrefix, SettingNow, Uplink } from './schema'
@@ -25,27 +24,6 @@ export function settingNow(path: string, { sysctls, keptText }: Pick<WayFacts, '
   return value === undefined ? null : { value, kept: keptValue(keptText, path) }
 }
 
-/** The link and the router of the default route that the kernel takes; null without one. */
-export function uplinkOf(facts: WayFacts): Uplink | null {
-  const defaults = facts.routes6.filter((route) => route.dst === 'default' && route.table === undefined && route.from === undefined)
-  const winner = winnerOf(defaults.map((route) => ({ route, key: '' })))?.route
-  if (!winner || (winner.type !== undefined && winner.type !== 'unicast')) return null
-  const [hop] = winner.nexthops ?? []
-  const dev = winner.dev ?? hop?.dev
-  if (dev === undefined) return null
-  const via = winner.gateway ?? hop?.gateway ?? null
-  const setting = (name: string) => settingNow(`net/ipv6/conf/${dev}/${name}`, facts)
-  return { dev, via, router: routerAddress(dev, via, facts), protocol: winner.protocol ?? 'boot', expires: winner.expiresAt !== undefined, mtu: facts.mtus.get(dev) ?? 0, acceptRa: setting('accept_ra'), proxyNdp: setting('proxy_ndp') }
-}
-
-/** An address of the router that packets from elsewhere reach too: the route's own, or one that the neighbor cache has for the same machine. */
-function routerAddress(dev: string, via: string | null, { neighbors }: WayFacts): string | null {
-  if (via !== null && isWide(via)) return via
-  const here = neighbors.filter((one) => one.dev === dev && one.family === 6)
-  const mac = here.find(({ address }) => address === via)?.mac
-  return here.find((one) => one.router && one.mac !== null && one.mac === mac && isWide(one.address))?.address ?? null
-}
-
 /** The prefixes that could be divided: those on the links of the host that are no engine's bridges, and those that it discards as a whole (RFC 7084 WPD-5). The recommended kind first: routed, global, short. */
 export function prefixesOf(uplink: Uplink | null, facts: WayFacts): LookPrefix[] {
   const found = new Map<string, LookPrefix>()
@@ -59,11 +37,16 @@ export function prefixesOf(uplink: Uplink | null, facts: WayFacts): LookPrefix[]
     const before = found.get(prefix.text)
     // A router's word counts more than an address that somebody typed: it says that the prefix is on the link.
     if (before && (before.source === 'ra' || one !== 'ra')) continue
-    const sure = one === 'ra' || !isLinkLocal(uplink.via)
+    const sure = one === 'ra' || isRouterIn(prefix.text, uplink)
     found.set(prefix.text, {
       prefix: prefix.text, length, kind: kindFor(prefix), dev, source: one, expires: one !== 'static' && validUntil !== null, reach: 'on-link', sure,
       why: one === 'ra' ? text.reach.advertised(dev) : sure ? text.reach.static(dev) : text.reach.staticUnsure(dev), addresses: [],
     })
+  }
+  for (const route of facts.routes6) {
+    const one = uplink && onLinkBy(route, uplink)
+    // The route that comes with an address says no more than the address does; a router's word counts more than both.
+    if (one && (!found.has(one.prefix) || (one.source === 'ra' && route.protocol === 'ra'))) found.set(one.prefix, one)
   }
   for (const { dst, type, table } of facts.routes6) {
     if (table === 'local' || type === undefined || !['unreachable', 'blackhole', 'prohibit'].includes(type)) continue
@@ -74,17 +57,41 @@ export function prefixesOf(uplink: Uplink | null, facts: WayFacts): LookPrefix[]
   return [...found.values()].map((one) => ({ ...one, addresses: ownIn(one.prefix, facts) })).toSorted((a, b) => rank(a) - rank(b) || a.length - b.length)
 }
 
-function rank({ reach, kind }: LookPrefix): number {
-  return (kind === 'global' ? 0 : 2) + (reach === 'routed' ? 0 : 1)
+/** The prefix that a route without a router holds to be on the uplink, as hosts with an address by DHCPv6 (one, without a prefix) have it; null for all other routes. */
+function onLinkBy({ dst, dev, type, table, gateway, nexthops, protocol, expiresAt }: RouteFact, uplink: Uplink): LookPrefix | null {
+  if (dev !== uplink.dev || table !== undefined || (type !== undefined && type !== 'unicast') || gateway !== undefined || nexthops) return null
+  const prefix = usable(dst)
+  if (!prefix || prefix.length >= LONGEST) return null
+  // The kernel writes its own name under what it takes from a router; what it makes for an address without an end has no end either.
+  const source = protocol === 'ra' || (protocol === 'kernel' && expiresAt !== undefined) ? 'ra' : 'static'
+  const sure = source === 'ra' || isRouterIn(prefix.text, uplink)
+  return {
+    prefix: prefix.text, length: prefix.length, kind: kindFor(prefix), dev, source, expires: expiresAt !== undefined, reach: 'on-link', sure,
+    why: source === 'ra' ? text.reach.advertised(dev) : sure ? text.reach.staticRoute(dev) : text.reach.staticRouteUnsure(dev), addresses: [],
+  }
+}
+
+/** Of those on the link the one that the host has an address in comes first: routers advertise others' prefixes too. */
+function rank({ reach, kind, addresses }: LookPrefix): number {
+  return (kind === 'global' ? 0 : 3) + (reach === 'routed' ? 0 : addresses.length > 0 ? 1 : 2)
 }
 
 /** This host's own addresses in a prefix: lasting ones first, those for privacy (RFC 8981) never. */
 function ownIn(text: string, { addresses, bridges }: WayFacts): string[] {
   const prefix = prefixOf(text)
   if (!prefix) return []
-  const own = addresses.filter(({ family, dev, flags }) => family === 6 && !bridges.has(dev) && !flags.some((flag) => ['temporary', 'dadfailed', 'tentative', 'deprecated'].includes(flag)))
-  const inside = own.filter(({ address }) => { const parsed = parseAddress(address); return parsed.ok && contains(prefix, parsed.value) })
-  return inside.toSorted((a, b) => Number(a.validUntil !== null) - Number(b.validUntil !== null)).map(({ address }) => address)
+  const inside = addresses.filter((one) => { const parsed = parseAddress(one.address); return isToReachAt(one) && !bridges.has(one.dev) && parsed.ok && contains(prefix, parsed.value) })
+  return inside.toSorted(byLife).map(({ address }) => address)
+}
+
+/** Whether somebody who is told an IPv6 address may use it for long: not one for privacy, none that is in doubt, none on its way out. */
+export function isToReachAt({ family, flags }: Pick<AddressFact, 'family' | 'flags'>): boolean {
+  return family === 6 && !flags.some((flag) => ['temporary', 'dadfailed', 'tentative', 'deprecated'].includes(flag))
+}
+
+/** Lasting addresses before those that end. */
+export function byLife(a: Pick<AddressFact, 'validUntil'>, b: Pick<AddressFact, 'validUntil'>): number {
+  return Number(a.validUntil !== null) - Number(b.validUntil !== null)
 }
 
 function usable(given: string): Prefix | null {
@@ -97,13 +104,15 @@ function kindFor(prefix: Prefix): LookPrefix['kind'] {
   return kindOf({ family: 6, value: prefix.network }) === 'unique-local' ? 'unique-local' : 'global'
 }
 
-function isWide(address: string): boolean {
+/** Whether an address is global or unique local. */
+export function isWide(address: string): boolean {
   const parsed = parseAddress(address)
   return parsed.ok && (isGlobalUnicast(parsed.value) || kindOf(parsed.value) === 'unique-local')
 }
 
-function isLinkLocal(address: string | null): boolean {
-  return address !== null && address.startsWith('fe80:')
+/** The router's own address is in the prefix, so it is a member of the link there. */
+function isRouterIn(prefix: string, { via }: Uplink): boolean {
+  return via !== null && isInside(via, prefix)
 }
 
 /** Whether an address or prefix lies in a prefix; texts that are neither do not. */

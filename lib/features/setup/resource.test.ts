@@ -8,10 +8,12 @@ import { routes6 } from '../routes/readings'
 import { linkFacts } from '../links/readings'
 import { neighborFacts } from '../neighbors/readings'
 import { choicesOf } from './choices'
-import { prefixesOf, uplinkOf, type WayFacts } from './look'
+import { prefixesOf, type WayFacts } from './look'
 import { lookEngine, lookFirewall } from './look-engine'
 import { setup } from './resource'
+import { routerWords } from './router'
 import type { Look } from './schema'
+import { uplinkOf } from './uplink'
 import type { Reading } from '../../core/reading'
 import type { Engine, EngineSetting } from '../engine/schema'
 import type { FirewallChain } from '../firewall/schema'
@@ -64,7 +66,32 @@ describe('prefixes', () => {
   const seen = (over: Partial<WayFacts>) => { const all = facts(over); return prefixesOf(uplinkOf(all), all) }
   test('set by hand behind a link-local router: nobody can see whether it is routed', () => expect(seen({})).toMatchObject([{ reach: 'on-link', sure: false, source: 'static' }]))
   test('the router is in it: on-link', () => expect(seen({ routes6: [{ dst: 'default', gateway: '2001:db8:1::1', dev: 'eth0', flags: [] }] })).toMatchObject([{ sure: true }]))
-  test('an address by DHCPv6 has no prefix', () => expect(seen({ addresses: [address('2001:db8:1::5', { length: 128 })] })).toEqual([]))
+  const router = { dst: 'default', gateway: 'fe80::1', dev: 'eth0', flags: [] }
+  const held = address('2001:db8:1::5', { length: 128, flags: ['dynamic', 'noprefixroute'], validUntil: 5 })
+  const link = address('fe80::5054:ff:fed6:10', { scope: 'link' })
+  test('an address by DHCPv6 has no prefix of its own', () => expect(seen({ addresses: [held] })).toEqual([]))
+  test.each([['a daemon', { protocol: 'ra', expiresAt: 9 }], ['the kernel', { protocol: 'kernel', expiresAt: 9 }]])('what a router advertised beside an address by DHCPv6 is on-link, as %s wrote it down', (_who, over) => {
+    const others = { dst: '2001:db8:0::/64', dev: 'eth0', flags: [], ...over }
+    expect(seen({ addresses: [link, held], routes6: [router, others, { ...others, dst: '2001:db8:1::/64' }] })).toMatchObject([
+      { prefix: '2001:db8:1::/64', dev: 'eth0', source: 'ra', expires: true, reach: 'on-link', sure: true, addresses: ['2001:db8:1::5'] }, { prefix: '2001:db8::/64', addresses: [] },
+    ])
+  })
+  test('a route without a router that somebody wrote: only a test shows it; the one that comes with an address says nothing more', () => {
+    const route = (dst: string, over = {}) => ({ dst, dev: 'eth0', protocol: 'static', flags: [], ...over })
+    expect(seen({ addresses: [held], routes6: [router, route('2001:db8:1::/64')] })).toMatchObject([{ prefix: '2001:db8:1::/64', source: 'static', sure: false }])
+    expect(seen({ routes6: [router, route('2001:db8:1::/64', { protocol: 'kernel' })] })).toMatchObject([{ source: 'static', sure: false, why: expect.stringContaining('set by hand') }])
+    expect(seen({ addresses: [held], routes6: [router, route('2001:db8:7::/64', { gateway: 'fe80::2' }), route('2001:db8:8::/64', { dev: 'eth1' }), route('2001:db8:9::/64', { table: 'local' }), route('2001:db8:1::6/128'), route('fe80::/64')] })).toEqual([])
+  })
+  test('a router whose address lies elsewhere says nothing about the prefix', () => expect(seen({ routes6: [{ ...router, gateway: '2001:db8:99::1' }] })).toMatchObject([{ sure: false }]))
+  test('by which address the router reaches this host: a lasting global one, one that ends, a unique local one, the link-local one', () => {
+    const via = (...addresses: WayFacts['addresses']) => { const all = facts({ addresses }); return routerWords('routed', { networks: [{ subnet: '2001:db8:f00::/64' }], prefix: null }, { uplink: uplinkOf(all) } as Look) }
+    const local = address('fd00::5')
+    expect(via(link, local, held)?.via).toBe('2001:db8:1::5')
+    expect(via(link, local, held, address('2001:db8:1::6'))?.via).toBe('2001:db8:1::6')
+    expect(via(link, local)?.via).toBe('fd00::5')
+    expect(via(link)!.ways.map(({ lines }) => lines[0])).toEqual(expect.arrayContaining(['ip -6 route add 2001:db8:f00::/64 via fe80::5054:ff:fed6:10 dev LAN', '/ipv6 route add dst-address=2001:db8:f00::/64 gateway=fe80::5054:ff:fed6:10%LAN']))
+    expect(via(address('2001:db8:1::7', { flags: ['temporary'] }))).toBeNull()
+  })
   test('a delegated prefix is held by a route that refuses; a host route or ::/0 that refuses is none', () => {
     const refuses = (dst: string) => ({ dst, type: 'unreachable', flags: [] })
     expect(seen({ routes6: [...facts({}).routes6, refuses('2001:db8:f00::/56'), refuses('2001:db8:2::7/128'), refuses('::/0'), refuses('fd00:1::/48')] })[0]).toMatchObject({ prefix: '2001:db8:f00::/56', reach: 'routed', sure: true })

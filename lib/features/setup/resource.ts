@@ -17,9 +17,10 @@ import { ownProxies } from '../proxies/rule-readings'
 import { routes6 } from '../routes/readings'
 import { SYSCTL_DROP_IN } from '../sysctls/drop-in'
 import { sysctlFiles, sysctlValues } from '../sysctls/readings'
-import { prefixesOf, settingNow, uplinkOf, type WayFacts } from './look'
+import { prefixesOf, settingNow, type WayFacts } from './look'
 import { lookEngine, lookFirewall } from './look-engine'
 import type { Look } from './schema'
+import { uplinkOf } from './uplink'
 
 const needs = { addressFacts, routes6, sysctlValues }
 const enriches = { sysctlFiles, linkFacts, neighborFacts, engineVersion, engineInfo, engineProcess, engineNetworks, engineContainers, ip6tables, ip6tablesLegacy, iptables, iptablesLegacy, nftRuleset, ownProxies, ownRules, ndppdFacts }

@@ -31,10 +31,9 @@ export function routerWords(choice: Choice, { networks, prefix }: { networks: re
   }
 }
 
-/** The address by which a router reaches this host: a lasting one on the uplink. */
-function viaOf({ prefixes, uplink }: Look): string | null {
-  const here = prefixes.filter(({ dev }) => dev !== null && dev === uplink?.dev).toSorted((a, b) => Number(a.kind !== 'global') - Number(b.kind !== 'global'))
-  return here.flatMap(({ addresses }) => addresses)[0] ?? null
+/** The address by which a router reaches this host: on the uplink, a global one if there is any. */
+function viaOf({ uplink }: Look): string | null {
+  return uplink?.addresses[0] ?? uplink?.linkLocal ?? null
 }
 
 /** What one says about the router, for every choice: what it has to do, or why nothing. */

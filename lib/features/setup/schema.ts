@@ -16,6 +16,9 @@ export type Uplink = {
   mtu: number
   acceptRa: SettingNow | null
   proxyNdp: SettingNow | null
+  /** This host's own addresses there, global and unique local ones, the lasting global ones first. */
+  addresses: string[]
+  linkLocal: string | null
 }
 
 /** `on-link`: a router looks for each address on the link. `routed`: this host holds the prefix as a whole, so a router sends it here. */

@@ -10,6 +10,8 @@ export const setup = {
     advertised: (dev: string) => `A router advertises it on ${dev} as on-link: for every address in it, the router asks on the link who has it.`,
     static: (dev: string) => `An address of ${dev} has it, and the router is in it: the router asks on the link for every address.`,
     staticUnsure: (dev: string) => `An address of ${dev} has it, set by hand, and the router is named by its link-local address. Some providers route such a prefix to the host, others ask on the link for every address: their documents say which, and the check at the end shows it.`,
+    staticRoute: (dev: string) => `A route of this host says that it is on ${dev}, and the router is in it: the router asks on the link for every address.`,
+    staticRouteUnsure: (dev: string) => `A route of this host says that it is on ${dev}, and the router is named by another address. Whether the router asks on the link for every address, a test shows.`,
     tested: 'Tried: the router sends what is for it here.',
     testedNot: 'Tried: the router does not send what is for it here.',
     discards: (type: string) => `This host holds it as a whole by a route of type ${type}, which is how a prefix is held that a router sends here.`,
