@@ -33,7 +33,8 @@ export function checkOverlaps(input: CreateInput, facts: Facts, judge: Judge): v
   })
 }
 
-function againstRoutes(subnet: Prefix, at: string, { routes, links }: Facts, judge: Judge): void {
+function againstRoutes(subnet: Prefix, at: string, facts: Facts, judge: Judge): void {
+  const { routes, links } = facts
   const byName = new Map(links.map((link) => [link.name, link]))
   const near = mayTouch(subnet)
   let widest: { route: RouteRow; dst: Prefix } | null = null
@@ -47,7 +48,7 @@ function againstRoutes(subnet: Prefix, at: string, { routes, links }: Facts, jud
       if (dst.length > subnet.length) return refuseRoute(subnet, at, route, judge)
       continue
     }
-    if (isVpn(link, route.dev) && !isNearlyDefault(dst)) {
+    if (isVpn(link, route.dev) && !isNearlyDefault(dst) && !isPartOfOwn(subnet, dst, route, facts)) {
       return judge.refuse(`${at}.subnet`, text.overlap.vpn(subnet.text, dst.text, route.dev ?? '', link?.kind ?? 'vpn', route.protocol), undefined, 'conflict')
     }
     if (route.via === null && route.nexthops.length === 0) {
@@ -75,7 +76,8 @@ function onLink(subnet: Prefix, dst: Prefix, dev: string, link: Link | undefined
   // F05 of the fault catalogue: measured, both connected routes live with the same metric and the first wins.
   else if (dst.length === subnet.length) judge.refuse(field, text.overlap.onLink(subnet.text, dev), hint, 'conflict')
   else {
-    judge.warn(subnet.family === 6 ? text.overlap.inside(subnet.text, dst.text, dev) : text.overlap.inside4(subnet.text, dst.text, dev))
+    if (isVpn(link, dev)) judge.warn(text.overlap.insideTunnel(subnet.text, dst.text, dev))
+    else judge.warn(subnet.family === 6 ? text.overlap.inside(subnet.text, dst.text, dev) : text.overlap.inside4(subnet.text, dst.text, dev))
     return false
   }
   return true
@@ -119,6 +121,13 @@ function isRelevant(route: RouteRow, subnet: Prefix): boolean {
 /** `::/1` and `2000::/3` are how VPNs and some providers write “everything”. */
 function isNearlyDefault(dst: Prefix): boolean {
   return dst.length <= (dst.family === 6 ? 4 : 2)
+}
+
+/** A part of the IPv6 prefix that the host has on the tunnel by which it reaches the internet: what a tunnel broker or one's own VPN server gave to this host. */
+function isPartOfOwn(subnet: Prefix, dst: Prefix, route: RouteRow, { routes, addresses }: Facts): boolean {
+  if (subnet.family !== 6 || subnet.length <= dst.length || !contains(dst, subnet)) return false
+  const isUplink = routes.some((one) => one.family === 6 && one.dst === 'default' && one.dev === route.dev && one.type === 'unicast')
+  return isUplink && addresses.some((row) => row.container === null && row.dev === route.dev && prefixOf(`${row.address}/${row.length}`)?.text === dst.text)
 }
 
 function isVpn(link: Link | undefined, dev: string | null): boolean {

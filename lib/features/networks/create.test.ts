@@ -79,6 +79,17 @@ describe('overlaps with the host', () => {
     ['a VPN for everything', route({ dst: '8000::/1', dev: 'wg0' })],
     ['the host’s own addresses', route({ dst: 'fd55::1/128', type: 'local', table: 'local', dev: 'eth0' })],
   ])('%s is no overlap', (_name, one) => expect(told('fd55:0:0:1::/64', { links: [link('wg0', 'wireguard')], routes: [one] }).problems).toEqual([]))
+  const wg = { links: [link('wg0', 'wireguard')], routes: [route({ dst: '2001:db8:77::/64', dev: 'wg0', protocol: 'kernel' }), route({ dst: 'default', dev: 'wg0', table: '51820' })], addresses: [{ family: 6, address: '2001:db8:77::2', length: 64, dev: 'wg0', scope: 'global', peer: null, container: null, network: null }] }
+  test('a part of the prefix that the host has on its tunnel to the internet', () => {
+    const said = told('2001:db8:77:0:1::/80', wg)
+    expect(said.problems).toEqual([])
+    expect(said.warnings.filter((one) => one.includes('wg0'))).toEqual([expect.stringContaining('AllowedIPs')])
+  })
+  test.each<[string, string, Rows]>([
+    ['the whole prefix', '2001:db8:77::/64', wg],
+    ['a tunnel that is not the way to the internet', '2001:db8:77:0:1::/80', { ...wg, routes: [wg.routes[0]!, route({ dst: 'default', via: 'fe80::1', dev: 'eth0' })] }],
+    ['a prefix beyond the tunnel', '2001:db8:78:0:1::/80', { ...wg, routes: [...wg.routes, route({ dst: '2001:db8:78::/64', dev: 'wg0', protocol: 'static' })] }],
+  ])('%s stays the VPN’s', (_name, subnet, over) => expect(told(subnet, over).problems).toMatchObject([{ field: 'pools.0.subnet', code: 'conflict', message: expect.stringContaining('VPN') }]))
   test('macvlan may have its parent’s prefix', () => {
     expect(judged({ driver: 'macvlan', parent: 'eth0', pools: [{ subnet: '2001:db8:23:42::/64', gateway: '2001:db8:23:42::1' }] }, old).problems).toEqual([])
   })

@@ -38,6 +38,14 @@ describe('what the host has', () => {
     const vpn = { family: 6, dst: '2001:db8:900::/40', type: 'unicast', table: 'main', via: null, dev: 'wg0', nexthops: [], from: null, network: null, protocol: 'boot' }
     expect(usesOf(prefix('2001:db8:901::/48'), { routes: [vpn] }).around.map(({ what }) => what)).toEqual(['route to 2001:db8:900::/40 on wg0'])
   })
+  test('the prefix that the host has on its tunnel to the internet is its own', () => {
+    const route = (over: object) => ({ family: 6, dst: '2001:db8:77::/64', type: 'unicast', table: 'main', via: null, dev: 'wg0', nexthops: [], from: null, network: null, protocol: 'kernel', ...over })
+    const addresses = [{ family: 6, address: '2001:db8:77::2', peer: null, length: 64, dev: 'wg0', container: null, network: null }]
+    const around = (...routes: object[]) => usesOf(prefix('2001:db8:77::/64'), { addresses, routes }).around
+    expect(around(route({}), route({ dst: 'default', table: '51820' }))).toEqual([])
+    expect(around(route({}), route({ dst: 'default', dev: 'eth0', via: 'fe80::1' }))).toHaveLength(1)
+    expect(usesOf(prefix('2001:db8::/32'), { addresses, routes: [route({}), route({ dst: 'default' })] }).inside.filter(({ prefix: text }) => text === '2001:db8:77::/64').map(({ kind }) => kind)).toEqual(['link', 'link'])
+  })
   test('a network as large as the prefix takes all of it', () => {
     const { inside } = usesOf(prefix('fd87:65ec:7c59::/64'), rows)
     expect(planPrefix({ prefix: 'fd87:65ec:7c59::/64', situation: 'none', networks: 1, containers: 5 }, inside)).toMatchObject({ ok: false, problem: { field: 'prefix', message: expect.stringContaining('network legacy') } })

@@ -32,8 +32,9 @@ export function usesOf(outer: Prefix, rows: Rows): { inside: Used[]; around: Use
   for (const network of (rows.networks ?? []) as Network[]) {
     for (const pool of network.pools) if (pool.family === 6 && !pool.ignored) add(pool.subnet, { what: text.uses.network(network.name, pool.subnet), owner: `network ${network.name}`, kind: 'network' }, true)
   }
-  for (const route of (rows.routes ?? []) as RouteRow[]) addRoute(route, near, add)
-  for (const row of (rows.addresses ?? []) as AddressRow[]) addAddress(row, near, add)
+  const isVpn = vpnOf(rows)
+  for (const route of (rows.routes ?? []) as RouteRow[]) addRoute(route, near, isVpn, add)
+  for (const row of (rows.addresses ?? []) as AddressRow[]) addAddress(row, near, isVpn, add)
   for (const row of (rows.neighbors ?? []) as Neighbor[]) {
     if (row.family !== 6 || row.network !== null || !near(row.address)) continue
     add(row.address, { what: text.uses.neighbor(row.address, row.dev), owner: `dev ${row.dev}`, kind: 'neighbor' }, false)
@@ -43,7 +44,14 @@ export function usesOf(outer: Prefix, rows: Rows): { inside: Used[]; around: Use
 
 type Add = (given: string, use: Omit<Used, 'prefix'>, covers: boolean) => void
 
-function addRoute(route: RouteRow, near: (text: string) => boolean, add: Add): void {
+/** Whether a prefix on a link is a VPN's. What this host itself has on the tunnel by which it reaches the internet is its own. */
+function vpnOf(rows: Rows): (dev: string | null, prefix: string) => boolean {
+  const uplinks = new Set(((rows.routes ?? []) as RouteRow[]).flatMap(({ family, dst, type, dev }) => (family === 6 && dst === 'default' && type === 'unicast' && dev !== null && VPN_NAME.test(dev) ? [dev] : [])))
+  const own = new Set(((rows.addresses ?? []) as AddressRow[]).flatMap(({ family, address, length, dev, container }) => (family === 6 && container === null && uplinks.has(dev) ? [`${dev} ${prefixOf(`${address}/${length}`)?.text}`] : [])))
+  return (dev, prefix) => VPN_NAME.test(dev ?? '') && !own.has(`${dev} ${prefix}`)
+}
+
+function addRoute(route: RouteRow, near: (text: string) => boolean, isVpn: ReturnType<typeof vpnOf>, add: Add): void {
   const { family, dst, via, dev, type, table, from, nexthops } = route
   if (family !== 6) return
   if (via !== null && near(via)) add(via, { what: text.uses.router(via, dev ?? ''), owner: `dev ${dev}`, kind: 'address' }, false)
@@ -52,16 +60,17 @@ function addRoute(route: RouteRow, near: (text: string) => boolean, add: Add): v
   const dest = prefixOf(dst)
   if (!dest || dest.length <= NEARLY_DEFAULT) return
   // Discarding a whole delegated prefix is good practice (RFC 7084 WPD-5), and an on-link route is where a prefix comes from, if not of a VPN.
-  const leadsAway = type === 'unicast' && (via !== null || nexthops.length > 0 || VPN_NAME.test(dev ?? ''))
+  const leadsAway = type === 'unicast' && (via !== null || nexthops.length > 0 || isVpn(dev, dest.text))
   add(dst, { what: text.uses.route(dst, type === 'unicast' ? text.uses.way(via ?? nexthops[0]?.via ?? null, dev ?? nexthops[0]?.dev ?? null) : text.uses.discards(type)), owner: leadsAway ? `route ${dst}` : `dev ${dev}`, kind: leadsAway || type !== 'unicast' ? 'route' : 'link' }, leadsAway)
 }
 
-function addAddress({ family, address, peer, length, dev, container, network }: AddressRow, near: (text: string) => boolean, add: Add): void {
+function addAddress({ family, address, peer, length, dev, container, network }: AddressRow, near: (text: string) => boolean, isVpn: ReturnType<typeof vpnOf>, add: Add): void {
   if (family !== 6 || !(near(address) || (peer !== null && near(peer)))) return
   const owner = network ? `network ${network.name}` : `dev ${dev}`
   if (container) return add(address, { what: text.uses.container(address, container.name), owner, kind: 'address' }, false)
   add(address, { what: text.uses.address(address, dev), owner, kind: 'address' }, false)
-  if (network === null && length < 128) add(`${peer ?? address}/${length}`, { what: text.uses.addressPrefix(prefixOf(`${peer ?? address}/${length}`)?.text ?? '', dev), owner, kind: VPN_NAME.test(dev) ? 'route' : 'link' }, false)
+  const prefix = prefixOf(`${peer ?? address}/${length}`)?.text ?? ''
+  if (network === null && length < 128) add(`${peer ?? address}/${length}`, { what: text.uses.addressPrefix(prefix, dev), owner, kind: isVpn(dev, prefix) ? 'route' : 'link' }, false)
 }
 
 /** Two things that claim the same addresses, by name and with the part that both claim. */

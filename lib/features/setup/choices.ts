@@ -34,6 +34,7 @@ function fitOf(choice: Choice, look: Look): Pick<ChoiceFit, 'fit' | 'why'> {
       return yes(routed ? t.routed(routed.prefix) : onLink && !onLink.sure ? t.routedUnsure(onLink.prefix) : t.routedTyped)
     case 'ndp-proxy':
       if (!uplink) return no(noUplink(look))
+      if (uplink.pointToPoint) return no(t.tunnel(uplink.dev))
       if (!onLink) return no(t.noOnLink(uplink.dev))
       return onLink.length > 64 ? yes(t.onLinkLong(onLink.prefix, uplink.dev)) : yes(t.onLink(onLink.prefix, uplink.dev))
     case 'private':
@@ -45,6 +46,7 @@ function fitOf(choice: Choice, look: Look): Pick<ChoiceFit, 'fit' | 'why'> {
     case 'lan':
       if (!uplink) return no(noUplink(look))
       if (engine.product === 'podman') return no(t.lanPodman)
+      if (uplink.pointToPoint) return no(t.lanTunnel(uplink.dev))
       if (!onLink) return no(t.noOnLink(uplink.dev))
       return /^(wl|wifi|ath)/.test(uplink.dev) ? no(t.wireless(uplink.dev)) : yes(t.lan(onLink.prefix, uplink.dev))
   }

@@ -3,9 +3,11 @@ import { contains, parseAddress, parsePrefix, type Prefix } from '../../core/ip'
 import { setup as text } from '../../text/en/setup'
 import type { AddressFact } from '../addresses/readings'
 import { sourceOf } from '../addresses/source'
+import type { LinkFact } from '../links/readings'
 import type { NeighborFact } from '../neighbors/readings'
 import { prefixOf } from '../networks/check-overlaps'
 import type { RouteFact } from '../routes/readings'
+import type { RuleFact } from '../rules/readings'
 import type { SysctlValues } from '../sysctls/readings'
 import { keptValue } from '../sysctls/drop-in'
 import type { Look, LookPrefix, SettingNow, Uplink } from './schema'
@@ -16,7 +18,7 @@ const LONGEST = 126
 const SHORTEST = 16
 
 /** The facts about addresses and routes. `keptText` is dock6's own sysctl file; undefined facts could not be read. */
-export type WayFacts = { addresses: AddressFact[]; routes6: RouteFact[]; sysctls: SysctlValues; keptText: string | null; neighbors: NeighborFact[]; mtus: ReadonlyMap<string, number>; bridges: ReadonlySet<string> }
+export type WayFacts = { addresses: AddressFact[]; routes6: RouteFact[]; sysctls: SysctlValues; keptText: string | null; neighbors: NeighborFact[]; links: ReadonlyMap<string, Pick<LinkFact, 'mtu' | 'flags'>>; rules6: RuleFact[] | undefined; bridges: ReadonlySet<string> }
 
 /** A setting with what dock6 keeps of it; null where the host has none. */
 export function settingNow(path: string, { sysctls, keptText }: Pick<WayFacts, 'sysctls' | 'keptText'>): SettingNow | null {
@@ -37,10 +39,10 @@ export function prefixesOf(uplink: Uplink | null, facts: WayFacts): LookPrefix[]
     const before = found.get(prefix.text)
     // A router's word counts more than an address that somebody typed: it says that the prefix is on the link.
     if (before && (before.source === 'ra' || one !== 'ra')) continue
-    const sure = one === 'ra' || isRouterIn(prefix.text, uplink)
+    const sure = !uplink.pointToPoint && (one === 'ra' || isRouterIn(prefix.text, uplink))
     found.set(prefix.text, {
       prefix: prefix.text, length, kind: kindFor(prefix), dev, source: one, expires: one !== 'static' && validUntil !== null, reach: 'on-link', sure,
-      why: one === 'ra' ? text.reach.advertised(dev) : sure ? text.reach.static(dev) : text.reach.staticUnsure(dev), addresses: [],
+      why: uplink.pointToPoint ? text.reach.tunnel(dev) : one === 'ra' ? text.reach.advertised(dev) : sure ? text.reach.static(dev) : text.reach.staticUnsure(dev), addresses: [],
     })
   }
   for (const route of facts.routes6) {
@@ -59,7 +61,8 @@ export function prefixesOf(uplink: Uplink | null, facts: WayFacts): LookPrefix[]
 
 /** The prefix that a route without a router holds to be on the uplink, as hosts with an address by DHCPv6 (one, without a prefix) have it; null for all other routes. */
 function onLinkBy({ dst, dev, type, table, gateway, nexthops, protocol, expiresAt }: RouteFact, uplink: Uplink): LookPrefix | null {
-  if (dev !== uplink.dev || table !== undefined || (type !== undefined && type !== 'unicast') || gateway !== undefined || nexthops) return null
+  // What leads into a tunnel is whatever lies behind it.
+  if (uplink.pointToPoint || dev !== uplink.dev || table !== undefined || (type !== undefined && type !== 'unicast') || gateway !== undefined || nexthops) return null
   const prefix = usable(dst)
   if (!prefix || prefix.length >= LONGEST) return null
   // The kernel writes its own name under what it takes from a router; what it makes for an address without an end has no end either.
@@ -123,13 +126,15 @@ export function isInside(inner: string, outer: string): boolean {
 }
 
 /** The look with what a check found out about a prefix: routed here or not. A prefix that was only typed is among those that this host has from then on, if it is. */
-export function withTested<L extends Pick<Look, 'prefixes'>>(look: L, prefix: string, routed: boolean): L {
+export function withTested<L extends Pick<Look, 'prefixes' | 'uplink'>>(look: L, prefix: string, routed: boolean): L {
   const found = prefixOf(prefix)
   if (!found) return look
   const there = look.prefixes.find((one) => one.prefix === found.text)
   const why = routed ? text.reach.tested : text.reach.testedNot
   const rest = look.prefixes.filter((one) => one !== there)
   if (there && routed) return { ...look, prefixes: [{ ...there, reach: 'routed', sure: true, why }, ...rest] }
-  if (there) return { ...look, prefixes: look.prefixes.map((one) => (one === there && one.reach === 'on-link' ? { ...one, sure: true, why } : one)) }
+  // On a link with two ends nobody asks for addresses, so what is not sent here is not looked for either.
+  const sure = look.uplink?.pointToPoint !== true
+  if (there) return { ...look, prefixes: look.prefixes.map((one) => (one === there && one.reach === 'on-link' ? { ...one, sure, why } : one)) }
   return routed ? { ...look, prefixes: [{ prefix: found.text, length: found.length, kind: kindFor(found), dev: null, source: 'route', expires: false, reach: 'routed', sure: true, why, addresses: [] }, ...rest] } : look
 }

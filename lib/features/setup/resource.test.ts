@@ -5,10 +5,13 @@ import { capabilitiesOf } from '../engine/capabilities'
 import type { EngineVersion } from '../engine/readings'
 import { addressFacts } from '../addresses/readings'
 import { routes6 } from '../routes/readings'
+import { rules6 } from '../rules/readings'
 import { linkFacts } from '../links/readings'
 import { neighborFacts } from '../neighbors/readings'
 import { choicesOf } from './choices'
-import { prefixesOf, type WayFacts } from './look'
+import { modern } from './fixtures/looks'
+import { firstAnswers, intentsOf } from './intents'
+import { prefixesOf, withTested, type WayFacts } from './look'
 import { lookEngine, lookFirewall } from './look-engine'
 import { setup } from './resource'
 import { routerWords } from './router'
@@ -62,7 +65,7 @@ describe('a host without a default route', () => {
 
 describe('prefixes', () => {
   const address = (address: string, over = {}) => ({ dev: 'eth0', family: 6 as const, address, length: 64, peer: null, scope: 'global', flags: [], protocol: null, validUntil: null, preferredUntil: null, ...over })
-  const facts = (over: Partial<WayFacts>): WayFacts => ({ addresses: [address('2001:db8:1::5')], routes6: [{ dst: 'default', gateway: 'fe80::1', dev: 'eth0', flags: [] }], sysctls: {}, keptText: null, neighbors: [], mtus: new Map(), bridges: new Set(), ...over })
+  const facts = (over: Partial<WayFacts>): WayFacts => ({ addresses: [address('2001:db8:1::5')], routes6: [{ dst: 'default', gateway: 'fe80::1', dev: 'eth0', flags: [] }], sysctls: {}, keptText: null, neighbors: [], links: new Map(), rules6: undefined, bridges: new Set(), ...over })
   const seen = (over: Partial<WayFacts>) => { const all = facts(over); return prefixesOf(uplinkOf(all), all) }
   test('set by hand behind a link-local router: nobody can see whether it is routed', () => expect(seen({})).toMatchObject([{ reach: 'on-link', sure: false, source: 'static' }]))
   test('the router is in it: on-link', () => expect(seen({ routes6: [{ dst: 'default', gateway: '2001:db8:1::1', dev: 'eth0', flags: [] }] })).toMatchObject([{ sure: true }]))
@@ -105,6 +108,61 @@ describe('prefixes', () => {
     const near = (a: string, mac: string, router = true) => ({ family: 6 as const, address: a, dev: 'eth0', mac, state: 'STALE', router })
     expect(uplinkOf(facts({ neighbors: [near('fe80::1', 'm1'), near('2001:db8:1::9', 'm2'), near('2001:db8:1::1', 'm1')] }))!.router).toBe('2001:db8:1::1')
     expect(uplinkOf(facts({ neighbors: [near('fe80::1', 'm1'), near('2001:db8:1::9', 'm2')] }))!.router).toBeNull()
+  })
+})
+
+describe('an uplink with two ends', () => {
+  const wg0 = { mtu: 1420, flags: ['POINTOPOINT', 'NOARP', 'UP', 'LOWER_UP'] }
+  const sit = { mtu: 1480, flags: ['NOARP', 'UP', 'LOWER_UP'] }
+  const ppp = { mtu: 1492, flags: ['POINTOPOINT', 'MULTICAST', 'NOARP', 'UP', 'LOWER_UP'] }
+  const address = (dev: string, over = {}) => ({ dev, family: 6 as const, address: '2001:db8:1::2', length: 64, peer: null, scope: 'global', flags: [], protocol: null, validUntil: null, preferredUntil: null, ...over })
+  const route = (dst: string, dev: string, over = {}) => ({ dst, dev, flags: [], ...over })
+  const seen = (dev: string, link: typeof wg0, over: Partial<WayFacts> = {}) => {
+    const facts: WayFacts = { addresses: [address(dev)], routes6: [route('2001:db8:1::/64', dev, { protocol: 'kernel' }), route('default', dev)], sysctls: {}, keptText: null, neighbors: [], links: new Map([[dev, link]]), rules6: undefined, bridges: new Set(), ...over }
+    const uplink = uplinkOf(facts)
+    return { ...modern, uplink, prefixes: prefixesOf(uplink, facts) }
+  }
+  const fits = (look: Look) => Object.fromEntries(choicesOf(look).map(({ choice, fit }) => [choice, fit]))
+  test.each([
+    ['WireGuard', seen('wg0', wg0)],
+    ['6in4', seen('he-ipv6', sit)],
+    ['PPP, on which the other end advertises', seen('ppp0', ppp, { addresses: [address('ppp0', { protocol: 'kernel_ra' })], routes6: [route('2001:db8:1::/64', 'ppp0', { protocol: 'kernel', expiresAt: 9 }), route('default', 'ppp0', { gateway: 'fe80::1', protocol: 'ra', expiresAt: 9 })] })],
+  ])('%s: nobody asks there for addresses, a test tells whether the prefix is routed', (_name, look) => {
+    expect(look.uplink).toMatchObject({ pointToPoint: true })
+    expect(look.prefixes).toMatchObject([{ prefix: '2001:db8:1::/64', reach: 'on-link', sure: false, why: expect.stringContaining('two ends') }])
+    expect(fits(look)).toMatchObject({ routed: 'possible', 'ndp-proxy': 'impossible', private: 'recommended', 'own-addresses': 'possible', lan: 'impossible' })
+    const answers = { ...firstAnswers(look), networks: [{ name: 'web', subnet: '2001:db8:1:0:1::/80' }], exposure: 'published' as const }
+    const tested = withTested(look, '2001:db8:1::/64', true)
+    expect(fits(tested)).toMatchObject({ routed: 'recommended', 'ndp-proxy': 'impossible' })
+    expect(intentsOf('routed', answers, tested).ok).toBe(true)
+    const refused = withTested(look, '2001:db8:1::/64', false)
+    expect(refused.prefixes).toMatchObject([{ reach: 'on-link', sure: false, why: expect.stringContaining('does not send') }])
+    expect(fits(refused)).toMatchObject({ routed: 'possible', 'ndp-proxy': 'impossible', private: 'recommended' })
+  })
+  test('a route into the tunnel is no prefix of this host', () => expect(seen('wg0', wg0, { routes6: [route('fd00:5::/48', 'wg0'), route('2001:db8:9::/48', 'wg0'), route('default', 'wg0')] }).prefixes).toHaveLength(1))
+})
+
+describe('the default route by the rules', () => {
+  // As wg-quick with AllowedIPs ::/0 leaves them.
+  const rules = parsed(rules6, '[{"priority":0,"src":"all","table":"local"},{"priority":32764,"src":"all","table":"main","suppress_prefixlen":0},{"priority":32765,"not":null,"src":"all","fwmark":"0xca6c","table":"51820"},{"priority":32766,"src":"all","table":"main"}]')
+  const tunnel = { dst: 'default', dev: 'wg0', table: '51820', metric: 1024, flags: [] }
+  const lan = { dst: 'default', dev: 'eth0', gateway: 'fe80::1', protocol: 'ra', flags: [] }
+  const dev = (routes: WayFacts['routes6'], given: WayFacts['rules6'] | null = rules) => uplinkOf({ addresses: [], routes6: routes, sysctls: {}, keptText: null, neighbors: [], links: new Map(), rules6: given ?? undefined, bridges: new Set() })?.dev ?? null
+  test('a table of its own, with and without a default route in table main', () => {
+    expect(dev([tunnel])).toBe('wg0')
+    expect(dev([lan, tunnel])).toBe('wg0')
+    expect(dev([lan])).toBe('eth0')
+  })
+  test('rules for some packets only say nothing about the others', () => {
+    const plain = rules.filter(({ priority }) => priority === 0 || priority === 32766)
+    const rule = (over: object) => [{ priority: 100, src: 'all', table: '51820', ...over }, ...plain]
+    for (const over of [{ fwmark: '0x1' }, { iif: 'eth1' }, { src: 'fd00::', srclen: 8 }, { uid_start: 1000, uid_end: 1000 }, { not: null }]) expect(dev([lan, tunnel], rule(over))).toBe('eth0')
+    expect(dev([lan, tunnel], rule({}))).toBe('wg0')
+    expect(dev([lan], [{ priority: 100, src: 'all', action: 'unreachable' }, ...plain])).toBeNull()
+  })
+  test('rules that could not be read, or a table that no rule names', () => {
+    expect(dev([lan, tunnel], null)).toBe('eth0')
+    expect(dev([tunnel], null)).toBeNull()
   })
 })
 

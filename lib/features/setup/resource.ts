@@ -15,6 +15,7 @@ import { networks as networksResource } from '../networks/resource'
 import { linksWithoutRoute } from '../overview/deaf-links'
 import { ownProxies } from '../proxies/rule-readings'
 import { routes6 } from '../routes/readings'
+import { rules6 } from '../rules/readings'
 import { SYSCTL_DROP_IN } from '../sysctls/drop-in'
 import { sysctlFiles, sysctlValues } from '../sysctls/readings'
 import { prefixesOf, settingNow, type WayFacts } from './look'
@@ -23,7 +24,7 @@ import type { Look } from './schema'
 import { uplinkOf } from './uplink'
 
 const needs = { addressFacts, routes6, sysctlValues }
-const enriches = { sysctlFiles, linkFacts, neighborFacts, engineVersion, engineInfo, engineProcess, engineNetworks, engineContainers, ip6tables, ip6tablesLegacy, iptables, iptablesLegacy, nftRuleset, ownProxies, ownRules, ndppdFacts }
+const enriches = { sysctlFiles, linkFacts, neighborFacts, rules6, engineVersion, engineInfo, engineProcess, engineNetworks, engineContainers, ip6tables, ip6tablesLegacy, iptables, iptablesLegacy, nftRuleset, ownProxies, ownRules, ndppdFacts }
 
 /** What the first-time wizard sees of the host, one row. */
 export const setup = defineResource<Look, typeof needs, typeof enriches>({
@@ -37,7 +38,8 @@ export const setup = defineResource<Look, typeof needs, typeof enriches>({
       addresses, routes6: six, sysctls,
       keptText: e.sysctlFiles?.find(({ path }) => path === SYSCTL_DROP_IN)?.text ?? null,
       neighbors: e.neighborFacts ?? [],
-      mtus: new Map(e.linkFacts?.map(({ name, mtu }) => [name, mtu])),
+      links: new Map(e.linkFacts?.map((link) => [link.name, link])),
+      rules6: e.rules6,
       bridges: new Set(networks.flatMap(({ bridge }) => bridge ?? [])),
     }
     const uplink = uplinkOf(facts)

@@ -14,6 +14,8 @@ export type Uplink = {
   /** The router has to say it again now and then (RFC 4861 section 6.2.1), or the route ends. */
   expires: boolean
   mtu: number
+  /** A tunnel, PPP or the like: there are no neighbors, so nobody asks who has an address. */
+  pointToPoint: boolean
   acceptRa: SettingNow | null
   proxyNdp: SettingNow | null
   /** This host's own addresses there, global and unique local ones, the lasting global ones first. */

@@ -115,6 +115,7 @@ export const changesNetworks = {
     longer: (length: number) => `Take a longer prefix inside it (such as a /${length}, with NDP proxy), a prefix of your own that is routed to this host, or a unique local one.`,
     inside: (subnet: string, prefix: string, dev: string) =>
       `${subnet} lies inside the on-link prefix ${prefix} of ${dev}: neighbors and the router ask for the containers’ addresses there, so each needs an NDP proxy entry (net.ipv6.conf.${dev}.proxy_ndp=1, then ip -6 neigh add proxy ADDRESS dev ${dev}). Behind NAT it is not needed: packets then leave with an address of this host.`,
+    insideTunnel: (subnet: string, prefix: string, dev: string) => `${subnet} lies inside ${prefix}, the prefix of ${dev}, which is a tunnel: packets for containers come only if the other end sends that part here (with WireGuard, in the AllowedIPs of its peer).`,
     inside4: (subnet: string, prefix: string, dev: string) => `${subnet} lies inside ${prefix}, the network of ${dev}: machines there with these addresses cannot be reached from this host any more.`,
     holdsOwn: (subnet: string, address: string, dev: string) => `${subnet} holds ${address}, this host’s own address on ${dev}: keep it free by an auxiliary address, or take another part of the prefix.`,
     gatewayOwn: (address: string, dev: string) => `${address} is this host’s own address on ${dev}: it cannot be the gateway of a network as well.`,
