@@ -42,7 +42,7 @@ function fitOf(choice: Choice, look: Look): Pick<ChoiceFit, 'fit' | 'why'> {
       return yes(uplink ? t.private(uplink.dev) : t.privateAlone)
     case 'own-addresses':
       if (!uplink) return no(noUplink(look))
-      return onLink ? yes(engine.userlandProxy ? t.own(onLink.prefix, uplink.dev) : t.ownNoProxy(onLink.prefix)) : no(t.noOnLink(uplink.dev))
+      return onLink ? yes(engine.userlandProxy ? t.own(onLink.prefix, uplink.dev) : t.ownNoProxy(onLink.prefix, engine.product)) : no(t.noOnLink(uplink.dev))
     case 'lan':
       if (!uplink) return no(noUplink(look))
       if (engine.product === 'podman') return no(t.lanPodman)
@@ -90,7 +90,7 @@ export function asksExposure(choice: Choice): boolean {
 
 /**
  * Who outside can be let in, by choice and engine (libnetwork/drivers/bridge/internal/iptabler of moby). Engines with gateway modes: `routed` lets published ports through, `nat-unprotected` all.
- * Older ones: published ports with ip6tables on (its FORWARD policy drops the rest), all with it off.
+ * Older ones: published ports with ip6tables on (its FORWARD policy drops the rest), all with it off. Podman (netavark) drops nothing, and lets in what nobody else drops.
  */
 export function exposuresOf(choice: Choice, look: Look): ExposureFit[] {
   const e = text.exposure
@@ -99,6 +99,7 @@ export function exposuresOf(choice: Choice, look: Look): ExposureFit[] {
     const { engine, firewall } = look
     if (!engine) return fit(false, t.noEngine)
     if (choice === 'lan') return exposure === 'everything' ? fit(true, e.lan) : fit(false, e.lanOnly)
+    if (engine.product === 'podman') return exposure === 'published' ? fit(false, e.podmanPublished) : firewall.forwardDrops ? fit(false, e.podmanDrops(firewall.manager)) : fit(true, e.everything)
     const modes = engine.capabilities.gatewayModes === null
     if (exposure === 'published') {
       if (!engine.ip6tables && engine.fixed !== null) return fit(false, t.noNat(engine.fixed))

@@ -24,7 +24,7 @@ export function lookEngine(engine: Engine, settings: readonly EngineSetting[], n
     fixed: !host.ok ? host.problem.message : flagged ? text.flagged(flagged.key, flagged.source) : null,
     waits: engine.unit !== null,
     ipv6OnDefaultBridge: networks.some(({ name, ipv6 }) => name === 'bridge' && ipv6),
-    userlandProxy: !docker || settings.find(({ key }) => key === 'userland-proxy')?.value !== 'false',
+    userlandProxy: docker && settings.find(({ key }) => key === 'userland-proxy')?.value !== 'false',
     running: engine.running ?? 0,
   }
 }

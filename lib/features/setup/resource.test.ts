@@ -174,6 +174,13 @@ describe('engine and firewall', () => {
     expect(lookEngine(engine('1.41'), [setting('ip6tables', 'false'), setting('experimental', 'false')], [])).toMatchObject({ ip6tables: false, ip6tablesNeeds: ['ip6tables', 'experimental'] })
     expect(lookEngine(engine('1.41'), [setting('ip6tables', 'false'), setting('experimental', 'true')], []).ip6tablesNeeds).toEqual(['ip6tables'])
   })
+  test('Podman has no settings of this kind, and no userland proxy', () => {
+    const podman = { product: 'podman' as const, version: '5.4.2', apiVersion: '1.41' }
+    const row = engine('1.41', { ...podman, capabilities: capabilitiesOf(podman), configPath: '', unit: null, running: 0 })
+    expect(lookEngine(row, [], [])).toMatchObject({ product: 'podman', ip6tables: true, ip6tablesNeeds: [], userlandProxy: false, capabilities: { gatewayModes: expect.any(String), natUnprotected: expect.any(String) } })
+    expect(lookEngine(engine('1.51'), [setting('userland-proxy', 'true')], []).userlandProxy).toBe(true)
+    expect(lookEngine(engine('1.51'), [setting('userland-proxy', 'false')], []).userlandProxy).toBe(false)
+  })
   test('settings that cannot be changed from here say why', () => {
     expect(lookEngine(engine('1.41', { unit: null }), [], []).fixed).not.toBeNull()
     expect(lookEngine(engine('1.51'), [setting('ip6tables', 'false', 'flag')], []).fixed).toContain('ip6tables')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { choicesOf, exposuresOf } from './choices'
-import { modern, old, onLink, routed } from './fixtures/looks'
+import { modern, old, onLink, podman, routed } from './fixtures/looks'
 import { firstAnswers, intentsOf } from './intents'
 import { withTested } from './look'
 import { routerWords } from './router'
@@ -63,6 +63,16 @@ describe('exposure is an answer', () => {
     expect(can('routed', { ...old, engine: { ...old.engine!, ip6tables: true, ip6tablesNeeds: [] } })).toEqual([true, false])
     expect(can('routed', { ...old, firewall: { ...old.firewall, forwardDrops: true, manager: 'ufw' } })).toEqual([true, false])
     expect(can('lan', modern)).toEqual([false, true])
+  })
+  test('Podman lets everything in that nobody else drops, and cannot do otherwise', () => {
+    for (const choice of ['routed', 'ndp-proxy'] as const) expect(can(choice, podman)).toEqual([false, true])
+    expect(can('routed', { ...podman, firewall: { ...podman.firewall, forwardDrops: true, manager: 'ufw' } })).toEqual([false, false])
+    expect(exposuresOf('routed', podman).map(({ why }) => why)).toEqual([expect.stringContaining('drops nothing'), expect.stringContaining('from the host’s address')])
+    const look: Look = { ...podman, prefixes: [routed, onLink] }
+    const answers = given({ networks: [net('2001:db8:f00:1::/64')] }, look)
+    expect(batch('routed', { ...answers, exposure: 'everything' }, look).intents.at(-1)).toEqual({ kind: 'networks.create', input: { name: 'web', ipv6: true, pools: [{ subnet: '2001:db8:f00:1::/64' }] } })
+    expect(intentsOf('routed', { ...answers, exposure: 'published' }, look)).toMatchObject({ ok: false, problem: { field: 'exposure' } })
+    expect(choicesOf(podman).find(({ choice }) => choice === 'own-addresses')!.why).toContain('Podman has no userland proxy')
   })
 })
 
