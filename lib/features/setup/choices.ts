@@ -26,6 +26,8 @@ function fitOf(choice: Choice, look: Look): Pick<ChoiceFit, 'fit' | 'why'> {
   const no = (why: string) => ({ fit: 'impossible' as const, why })
   const yes = (why: string) => ({ fit: 'possible' as const, why })
   if (!engine) return no(t.noEngine)
+  // Only what containers publish comes from there to the host's own addresses.
+  if (engine.rootless && choice !== 'own-addresses') return no(t.rootless)
   const onLink = onLinkOf(look)
   const routed = routedOf(look)
   switch (choice) {

@@ -21,6 +21,7 @@ export function lookEngine(engine: Engine, settings: readonly EngineSetting[], n
     capabilities: Object.fromEntries(WANTED.map((name) => { const one = engine.capabilities[name]; return [name, one.state === 'available' ? null : one.reason] })) as LookEngine['capabilities'],
     ip6tables: needs.length === 0,
     ip6tablesNeeds: needs,
+    rootless: engine.rootless,
     fixed: !host.ok ? host.problem.message : flagged ? text.flagged(flagged.key, flagged.source) : null,
     waits: engine.unit !== null,
     ipv6OnDefaultBridge: networks.some(({ name, ipv6 }) => name === 'bridge' && ipv6),

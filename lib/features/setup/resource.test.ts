@@ -183,6 +183,7 @@ describe('engine and firewall', () => {
   })
   test('settings that cannot be changed from here say why', () => {
     expect(lookEngine(engine('1.41', { unit: null }), [], []).fixed).not.toBeNull()
+    expect(lookEngine(engine('1.51', { rootless: true }), [setting('ip6tables', 'true')], [])).toMatchObject({ rootless: true, fixed: expect.stringContaining('rootless') })
     expect(lookEngine(engine('1.51'), [setting('ip6tables', 'false', 'flag')], []).fixed).toContain('ip6tables')
   })
   const chain = (name: string, over: Partial<FirewallChain> = {}): FirewallChain => ({ key: name, backend: 'iptables-nft', family: 'ip6', table: 'filter', chain: name, hook: null, priority: null, policy: null, packets: null, bytes: null, engine: false, calledFrom: [], rules: [], fingerprint: '', ...over })

@@ -52,6 +52,8 @@ export type LookEngine = {
   capabilities: Record<Wanted, string | null>
   ip6tables: boolean
   ip6tablesNeeds: ('ip6tables' | 'experimental')[]
+  /** It runs as a user, in a network namespace of its own. */
+  rootless: boolean
   /** Why its settings cannot be changed from here; null if they can. */
   fixed: string | null
   /** At the host's start it waits until dock6 has brought back what is kept: dock6's unit comes before its own, where dock6 can reach that. */

@@ -25,6 +25,7 @@ describe('which way fits', () => {
     ['no default route', noUplink, { routed: 'impossible', 'ndp-proxy': 'impossible', private: 'recommended', 'own-addresses': 'impossible', lan: 'impossible' }],
     ['an engine whose settings cannot be changed', { ...old, engine: { ...old.engine!, fixed: 'no unit' } }, { private: 'impossible', 'ndp-proxy': 'recommended' }],
     ['no engine', { ...modern, engine: null }, { routed: 'impossible', 'ndp-proxy': 'impossible', private: 'impossible', 'own-addresses': 'impossible', lan: 'impossible' }],
+    ['a rootless engine', { ...modern, prefixes: [routed, onLink], engine: { ...modern.engine!, rootless: true, fixed: 'rootless' } }, { routed: 'impossible', 'ndp-proxy': 'impossible', private: 'impossible', 'own-addresses': 'possible', lan: 'impossible' }],
     ['a wireless uplink', { ...modern, uplink: { ...modern.uplink!, dev: 'wlan0' }, prefixes: [{ ...onLink, dev: 'wlan0' }] }, { lan: 'impossible', 'ndp-proxy': 'recommended' }],
   ]
   test.each(cases)('%s', (_name, look, wanted) => {

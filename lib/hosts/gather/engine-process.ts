@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { NO_SECRETS, type Sealer } from '../../core/sealed'
 import type { UnitFile } from '../../features/engine/config/unit'
 import { isLoaded } from '../engine/loaded-config'
@@ -26,7 +27,7 @@ export function gatherEngineProcess({ seal }: Pick<Sealer, 'seal'> = NO_SECRETS)
   // Where systemd is out of reach, as in a container, no unit can be restarted, whatever the process's control group is called.
   const unit = !hasSystemd() ? null : pid === null ? 'docker.service' : unitOf(pid)
   const commandLine = pid === null ? [] : (read(`/proc/${pid}/cmdline`) ?? '').split('\0').filter((word, i, all) => i < all.length - 1 || word !== '')
-  const configPath = configPathOf(commandLine)
+  const configPath = configPathOf(commandLine) ?? (pid === null ? DEFAULT_CONFIG : defaultConfig(ownerOf(pid), read(`/proc/${pid}/environ`) ?? ''))
   const started = pid === null ? null : startOf(pid)
   const written = sizeAndTime(configPath)
   const text = written !== null && written.size <= CONFIG_LIMIT ? read(configPath) : null
@@ -65,11 +66,28 @@ function isEngine(pid: number): boolean {
   return name === 'dockerd' || /\0system\0service\0/.test(read(`/proc/${pid}/cmdline`) ?? '')
 }
 
-function configPathOf(commandLine: string[]): string {
+/** The config file that an engine reads if it is told no other, by the user who runs it (0: root) and the text of its /proc/PID/environ: a rootless one reads that user's (dockerd, getDefaultDaemonConfigFile). */
+export function defaultConfig(user: number, environ: string): string {
+  if (user === 0) return DEFAULT_CONFIG
+  const set = (name: string) => environ.split('\0').find((one) => one.startsWith(`${name}=/`))?.slice(name.length + 1)
+  const home = set('HOME')
+  const folder = set('XDG_CONFIG_HOME') ?? (home === undefined ? undefined : join(home, '.config'))
+  return folder === undefined ? DEFAULT_CONFIG : join(folder, 'docker', 'daemon.json')
+}
+
+function ownerOf(pid: number): number {
+  try {
+    return statSync(`/proc/${pid}`).uid
+  } catch {
+    return 0
+  }
+}
+
+function configPathOf(commandLine: string[]): string | null {
   const at = commandLine.findIndex((word) => /^--?config-file(=|$)/.test(word))
   const word = commandLine[at] ?? ''
   const given = at < 0 ? '' : word.includes('=') ? word.slice(word.indexOf('=') + 1) : (commandLine[at + 1] ?? '')
-  return given.startsWith('/') ? given : DEFAULT_CONFIG
+  return given.startsWith('/') ? given : null
 }
 
 /** Start time in ms: ticks since the kernel's boot, and the time of that. */

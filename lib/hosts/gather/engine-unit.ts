@@ -7,9 +7,14 @@ const FOLDERS = ['/etc/systemd/system', '/run/systemd/system', '/usr/local/lib/s
 const UNIT = /\/([\w@.:-]+\.service)$/m
 const LONGEST = 256 * 1024
 
-/** The unit that a process runs in, by its control group; null outside of systemd. */
+/** The unit that a process runs in, by its control group; null outside of systemd, and for units of a person's own service manager. */
 export function unitOf(pid: number): string | null {
-  return UNIT.exec(read(`/proc/${pid}/cgroup`) ?? '')?.[1] ?? null
+  return unitIn(read(`/proc/${pid}/cgroup`) ?? '')
+}
+
+/** The same, out of the text of /proc/PID/cgroup. A unit below user@UID.service is known to that manager alone; the system's of the same name is another. */
+export function unitIn(cgroup: string): string | null {
+  return /\/user@\d+\.service\//.test(cgroup) ? null : (UNIT.exec(cgroup)?.[1] ?? null)
 }
 
 /** The unit's file, its drop-ins in the order in which they count, and the environment files they name. */

@@ -48,6 +48,8 @@ export const changesEngine = {
   noKeys: 'Name at least one setting.',
   both: (key: string) => `${key} cannot be set and removed at once.`,
   podman: 'Podman has no daemon.json.',
+  rootless: 'The engine is rootless: it reads the settings of the user who runs it, and only that user’s service manager starts it again. dock6 changes the settings of the system’s engine.',
+  rootlessHint: 'As that user, change ~/.config/docker/daemon.json and run: systemctl --user restart docker',
   noUnit: 'dock6 could not start the engine again after a change: the engine is no service of systemd, or dock6 itself runs in one of its containers.',
   noUnitHint: 'Stop it, change its file by hand, and start it again as you did before.',
   noProgram: (program: string) => `${program || 'The engine’s program'} is not called dockerd, so it cannot be asked.`,

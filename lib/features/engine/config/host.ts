@@ -42,6 +42,7 @@ export function configHost(rows: Rows): Result<ConfigHost> {
   const [engine] = of<Engine>('engine')
   if (!engine) return refuse('', text.unreadable(WRITABLE), 'not_available')
   if (engine.product === 'podman') return refuse('', text.podman, 'not_available')
+  if (engine.rootless) return refuse('', text.rootless, 'not_available', text.rootlessHint)
   if (engine.configPath !== WRITABLE) return refuse('', text.otherPath(engine.configPath), 'not_available')
   if (!engine.unit) return refuse('', text.noUnit, 'not_available', text.noUnitHint)
   if (engine.configUnread) return refuse('', text.unreadable(engine.configPath), 'not_available')
