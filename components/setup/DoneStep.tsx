@@ -13,6 +13,7 @@ import { CommandList } from '../change/Commands'
 import { Section } from '../engine/Section'
 import { whyNoUndo } from '../history/history-state'
 import { Button } from '../ui/Button'
+import { FirewallLines } from './FirewallLines'
 import { RouterLines } from './RouterLines'
 import { StepFrame } from './StepFrame'
 
@@ -49,6 +50,7 @@ export function DoneStep({ host, record, choice, look, prefix, onAgain }: { host
               </ul>
             </Section>
           )}
+          {choice && !undone ? <FirewallLines choice={choice} networks={networks} look={look} /> : null}
           {choice && !undone ? <RouterLines choice={choice} networks={networks} prefix={prefix} look={look} /> : null}
         </div>
         <Section title={words.what} aside={<Link href={history} prefetch={false} className={LINK}>{words.history}</Link>}>

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { Meaning } from '../../lib/core/meaning'
+import { chainName } from '../../lib/features/setup/foreign-drops'
 import type { Look, LookPrefix } from '../../lib/features/setup/schema'
 import { setupPage } from '../../lib/text/en/pages-setup'
 import { Address } from '../address/Address'
@@ -20,7 +21,7 @@ export function LookFacts({ host, look, onTested }: { host: string; look: Look; 
       <Fact label={words.prefixes} meaning={prefixes.length > 0 ? 'good' : 'attention'} what={prefixes.length === 0 ? words.noPrefixes : <ul className="flex flex-col gap-2.5">{prefixes.map((one) => <PrefixItem key={`${one.prefix} ${one.dev}`} host={host} one={one} onTested={onTested} />)}</ul>} why={prefixes.length === 0 ? words.noPrefixesWhy : null} />
       <Fact label={words.forwarding} {...forwardingFact(forwarding)} />
       <Fact label={words.engine} meaning={engine ? (engine.ip6tables ? 'good' : 'attention') : 'bad'} what={engine ? words.engineIs(engine.product, engine.version) : words.noEngine} why={engine ? (engine.ip6tables ? words.rules : words.noRules(engine.ip6tablesNeeds)) : words.noEngineWhy} />
-      <Fact label={words.firewall} meaning={firewall.forwardDrops === null ? 'unknown' : 'good'} what={words.managers[firewall.manager]} why={firewall.forwardDrops === null ? words.unknownWhy : firewall.forwardDrops ? words.forwardDrops : words.forwardPasses} />
+      <Fact label={words.firewall} meaning={firewall.forwardDrops === null ? 'unknown' : firewall.foreign.length > 0 ? 'attention' : 'good'} what={words.managers[firewall.manager]} why={firewall.forwardDrops === null ? words.unknownWhy : firewall.foreign.length > 0 ? words.foreignDrops(firewall.foreign.map(chainName)) : firewall.forwardDrops ? words.forwardDrops : words.forwardPasses} />
       <Fact label={words.runs} meaning="good" what={`${words.networks(runs.networks.length)}, ${words.containers(runs.containers)}`} why={[runs.ndppd ? words.ndppd : '', runs.proxyRules.length > 0 ? words.rulesFor(runs.proxyRules.length) : ''].filter(Boolean).join(' ') || null} />
     </dl>
   )

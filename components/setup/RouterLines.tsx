@@ -3,8 +3,8 @@ import { routerSentence, routerWords } from '../../lib/features/setup/router'
 import type { Choice, Look, PlannedNetwork } from '../../lib/features/setup/schema'
 import { setupPage } from '../../lib/text/en/pages-setup'
 import { Section } from '../engine/Section'
-import { CopyButton } from '../ui/CopyButton'
 import { Tabs } from '../ui/Tabs'
+import { CopyLines } from './CopyLines'
 
 const words = setupPage.done
 
@@ -18,19 +18,10 @@ export function RouterLines({ choice, networks, prefix, look }: { choice: Choice
         <>
           <p className="mb-1 text-12 text-soft">{words.via(told.via)}{told.dev ? ` ${words.dev(told.dev)}` : ''}</p>
           <div className="[&_[role=tablist]]:px-0">
-            <Tabs label={words.routerLabel} tabs={told.ways.map(({ name, lines }) => ({ value: name, label: name, content: <Lines name={name} text={lines.join('\n')} /> }))} />
+            <Tabs label={words.routerLabel} tabs={told.ways.map(({ name, lines }) => ({ value: name, label: name, content: <CopyLines what={words.copy(name)} text={lines.join('\n')} /> }))} />
           </div>
         </>
       ) : null}
     </Section>
-  )
-}
-
-function Lines({ name, text }: { name: string; text: string }) {
-  return (
-    <div className="mt-2 flex min-w-0 items-start rounded-md border border-line bg-raised pl-2.5">
-      <pre aria-label={words.copy(name)} className="min-w-0 flex-1 py-1.5 font-mono text-12 leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</pre>
-      <CopyButton text={text} what={words.copy(name)} />
-    </div>
   )
 }

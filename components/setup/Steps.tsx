@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useChangeRecord } from '../../lib/client/use-change-record'
 import { useChange } from '../../lib/client/stores/change'
+import { appliedBy } from '../../lib/features/setup/applied'
 import { choicesOf } from '../../lib/features/setup/choices'
 import { boxOf } from '../../lib/features/setup/refused-at'
 import type { Choice, Look } from '../../lib/features/setup/schema'
@@ -13,6 +14,7 @@ import { MeaningIcon } from '../ui/StatusMark'
 import { ChangeStep } from './ChangeStep'
 import { ChoiceCards } from './ChooseStep'
 import { DoneStep } from './DoneStep'
+import { FirewallLines } from './FirewallLines'
 import { firstPlan } from './first-plan'
 import { LookFacts } from './LookStep'
 import { PlanQuestions } from './PlanStep'
@@ -114,6 +116,7 @@ function Plan({ choice, refusal, onRefusal, ...props }: StepsProps & Refusing & 
     <StepFrame title={words.plan.title[choice]} intro={words.plan.intro[choice]} actions={actions}>
       {problem && box === null ? <ProblemNote problem={problem} meaning="bad" /> : null}
       <div ref={place}><PlanQuestions choice={choice} host={host} look={look} values={values} planner={planner} refused={problem && box ? { problem, box } : null} onValues={onValues} onPlanner={onPlanner} /></div>
+      {batch?.ok ? <div className="max-w-[960px] px-4 pb-4 empty:hidden"><FirewallLines choice={choice} networks={appliedBy(batch.value).networks} look={look} /></div> : null}
     </StepFrame>
   )
 }

@@ -58,6 +58,16 @@ test('@setup a probe finds out what works, by packets, and leaves nothing behind
     expect(report.body.from).toMatch(/^2001:db8:23:42:c:/)
     expect((await sh('sh', '-c', LEFT)).trim()).toBe('')
 
+    // A chain of the admin's own, for which the engine's accept is not final: the packets do not come as far as the router.
+    await sh('sh', '-c', 'nft add table inet own && nft "add chain inet own forward { type filter hook forward priority 0; policy drop; }"')
+    try {
+      await expect.poll(async () => (await check(page, { network: NET })).body.lines.find(({ id: line }) => line === 'router'), { timeout: 30_000 }).toMatchObject({ state: 'failed', why: expect.stringContaining('nft insert rule inet own forward ip6 daddr 2001:db8:23:42:c::/80 accept') })
+      await sh('sh', '-c', 'for way in daddr saddr; do nft insert rule inet own forward ip6 $way 2001:db8:23:42:c::/80 accept; done')
+      expect(states(await check(page, { network: NET }))).toMatchObject({ router: 'ok' })
+    } finally {
+      await sh('nft', 'delete', 'table', 'inet', 'own')
+    }
+
     await resolving(async () => {
       await sh('docker', 'run', '-d', '--name', NET, '--network', NET, '-p', '80', 'busybox:lab', 'httpd', '-f', '-p', '[::]:80')
       const served = await check(page, { network: NET })

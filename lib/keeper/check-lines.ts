@@ -35,7 +35,7 @@ export async function networkLines(probe: Probe, place: ProbePlace, network: Net
   return Promise.all([
     measured(probe.ping, gateway, t.noGateway).then((m) => answerLine('gateway', t.gateway(gateway ?? ''), m, t.silentGateway(link))),
     measured(probe.ping, apart === null ? host : null, apart ?? t.noHostAddress).then((m) => answerLine('host', t.host(host ?? ''), m, t.silentHost)),
-    routerLine(probe.ping, silenceOf(way, network.subnets6[0] ?? ''), seen, kind === 'bridge' ? 1 : 0).then((line) => (line.state === 'ok' && way !== 'private' && isMasked(network, look) ? { ...line, why: `${line.why} ${t.masked}` } : line)),
+    routerLine(probe.ping, silenceOf(way, network.subnets6[0] ?? '', look.firewall.foreign), seen, kind === 'bridge' ? 1 : 0).then((line) => (line.state === 'ok' && way !== 'private' && isMasked(network, look) ? { ...line, why: `${line.why} ${t.masked}` } : line)),
     resolverLine(probe),
     hostServiceLine(probe, host, apart, seen),
     containerLines(servingOn(network, seen.ports), probe, kind === 'bridge'),

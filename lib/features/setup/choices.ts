@@ -1,4 +1,5 @@
 import { setup as text } from '../../text/en/setup'
+import { chainName } from './foreign-drops'
 import { CHOICES, EXPOSURES, type Choice, type ChoiceFit, type ExposureFit, type Look, type LookPrefix } from './schema'
 
 const t = text.choices
@@ -13,7 +14,11 @@ export function routedOf({ prefixes }: Look): LookPrefix | undefined {
 
 /** How each of the five ways fits this host, in their order; at most one is recommended, and what is not possible says why. */
 export function choicesOf(look: Look): ChoiceFit[] {
-  const fits = CHOICES.map((choice): ChoiceFit => ({ choice, needs: needsOf(choice, look), ...fitOf(choice, look) }))
+  const fits = CHOICES.map((choice): ChoiceFit => {
+    const { fit, why } = fitOf(choice, look)
+    const drops = fit === 'possible' && isForwarded(choice) ? look.firewall.foreign : []
+    return { choice, needs: needsOf(choice, look), fit, why: [why, ...drops.map((one) => text.foreign.drops(chainName(one)))].join(' ') }
+  })
   const best = (['routed', 'ndp-proxy', 'private'] as const).find((choice) => {
     const fit = fits.find((one) => one.choice === choice)
     return fit?.fit === 'possible' && (choice !== 'routed' || routedOf(look) !== undefined)
@@ -64,7 +69,7 @@ function noUplink({ lost }: Look): string {
 /** What a choice changes besides the networks, in sentences; only what is not so yet. */
 function needsOf(choice: Choice, look: Look): string[] {
   const { uplink, forwarding, engine } = look
-  const forwards = choice === 'routed' || choice === 'ndp-proxy' || choice === 'private'
+  const forwards = isForwarded(choice)
   return [
     ...(forwards && uplink && hearsRouters(look) && uplink.acceptRa?.value !== '2' ? [text.needs.acceptRa(uplink.dev)] : []),
     ...(forwards && forwarding?.value !== '1' ? [text.needs.forwarding] : []),
@@ -72,6 +77,11 @@ function needsOf(choice: Choice, look: Look): string[] {
     ...(choice === 'private' && engine && !engine.ip6tables ? [text.needs.ip6tables(engine.ip6tablesNeeds)] : []),
     ...(choice === 'own-addresses' && startsBefore(look) ? [text.needs.startsLate] : []),
   ]
+}
+
+/** Whether this host forwards between containers and its uplink, so that its firewall is on their way. */
+export function isForwarded(choice: Choice): boolean {
+  return choice === 'routed' || choice === 'ndp-proxy' || choice === 'private'
 }
 
 /** Whether the uplink lives on router advertisements that the kernel itself takes: with accept_ra 0 some daemon does, or nobody. */

@@ -4,6 +4,7 @@ import type { Engine, EngineSetting } from '../engine/schema'
 import type { FirewallChain } from '../firewall/schema'
 import type { Network } from '../networks/schema'
 import { setup as text } from '../../text/en/setup'
+import { foreignDrops } from './foreign-drops'
 import type { Look, LookEngine, Wanted } from './schema'
 
 const WANTED: readonly Wanted[] = ['gatewayModes', 'natUnprotected', 'ip6tablesByDefault']
@@ -32,16 +33,19 @@ export function lookEngine(engine: Engine, settings: readonly EngineSetting[], n
 
 /** Who manages the firewall, told by the names of its chains and tables: ufw and firewalld write their own. */
 export function lookFirewall(chains: readonly FirewallChain[] | undefined): Look['firewall'] {
-  if (!chains) return { manager: 'none', backend: null, forwardDrops: null, engineRules6: false }
+  if (!chains) return { manager: 'none', backend: null, forwardDrops: null, engineRules6: false, foreign: [] }
   const six = chains.filter(({ family }) => family === 'ip6' || family === 'inet')
   const has = (pattern: RegExp) => chains.some(({ chain, table }) => pattern.test(chain) || pattern.test(table))
   const people = chains.filter(({ engine, rules, backend }) => !engine && rules.length > 0 && backend === 'nft')
   const manager = has(/^ufw6?-/) ? 'ufw' : has(/^firewalld$|^FWDI_|^IN_public/) ? 'firewalld' : people.length > 0 ? 'nftables' : six.some(({ backend }) => backend !== 'nft') ? 'iptables' : 'none'
-  const forward = six.filter(({ hook, table }) => hook === 'forward' && table !== 'mangle' && table !== 'raw' && table !== 'security')
+  const foreign = foreignDrops(chains)
+  const isForeign = (one: FirewallChain) => foreign.some(({ backend, family, table, chain }) => one.backend === backend && one.family === family && one.table === table && one.chain === chain)
+  const forward = six.filter((one) => one.hook === 'forward' && one.table !== 'mangle' && one.table !== 'raw' && one.table !== 'security' && !isForeign(one))
   return {
     manager,
     backend: six.find(({ hook }) => hook === 'forward')?.backend ?? null,
     forwardDrops: forward.some(({ policy }) => policy !== null && /^drop$/i.test(policy)),
     engineRules6: six.some(({ engine, family }) => engine && family === 'ip6'),
+    foreign,
   }
 }

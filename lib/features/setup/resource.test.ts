@@ -188,7 +188,7 @@ describe('engine and firewall', () => {
   })
   const chain = (name: string, over: Partial<FirewallChain> = {}): FirewallChain => ({ key: name, backend: 'iptables-nft', family: 'ip6', table: 'filter', chain: name, hook: null, priority: null, policy: null, packets: null, bytes: null, engine: false, calledFrom: [], rules: [], fingerprint: '', ...over })
   test('who manages the firewall', () => {
-    expect(lookFirewall([chain('FORWARD', { hook: 'forward', policy: 'DROP' }), chain('ufw6-before-forward')])).toEqual({ manager: 'ufw', backend: 'iptables-nft', forwardDrops: true, engineRules6: false })
+    expect(lookFirewall([chain('FORWARD', { hook: 'forward', policy: 'DROP' }), chain('ufw6-before-forward')])).toEqual({ manager: 'ufw', backend: 'iptables-nft', forwardDrops: true, engineRules6: false, foreign: [] })
     expect(lookFirewall([chain('filter_FORWARD', { backend: 'nft', family: 'inet', table: 'firewalld', hook: 'forward', policy: 'accept' })]).manager).toBe('firewalld')
     expect(lookFirewall([chain('FORWARD', { hook: 'forward', policy: 'ACCEPT' }), chain('DOCKER', { engine: true })])).toMatchObject({ manager: 'iptables', forwardDrops: false, engineRules6: true })
     expect(lookFirewall([])).toMatchObject({ manager: 'none', forwardDrops: false })

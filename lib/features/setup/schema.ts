@@ -1,5 +1,6 @@
 import type { FirewallBackend } from '../firewall/schema'
 import type { CapabilityName } from '../engine/schema'
+import type { ForeignDrop } from './foreign-drops'
 
 /** A kernel setting as it is, and what dock6 keeps of it for the next start; null where there is none. */
 export type SettingNow = { value: string; kept: string | null }
@@ -86,8 +87,8 @@ export type Look = {
   prefixes: LookPrefix[]
   forwarding: SettingNow | null
   engine: LookEngine | null
-  /** `forwardDrops`: packets through this host are dropped unless a rule lets them pass; null if that is not known. */
-  firewall: { manager: FirewallManager; backend: FirewallBackend | null; forwardDrops: boolean | null; engineRules6: boolean }
+  /** `forwardDrops`: packets through this host are dropped unless a rule lets them pass; null if that is not known. `foreign`: chains that drop them besides, into which the engine does not write. */
+  firewall: { manager: FirewallManager; backend: FirewallBackend | null; forwardDrops: boolean | null; engineRules6: boolean; foreign: ForeignDrop[] }
   runs: Running
 }
 

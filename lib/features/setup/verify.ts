@@ -1,6 +1,7 @@
 import { setup as text } from '../../text/en/setup'
 import { kindOf } from '../../core/address-scope'
 import { parseAddress } from '../../core/ip'
+import { chainName, dropping, passLines, type ForeignDrop } from './foreign-drops'
 import type { Ping } from './ping'
 import type { ProbePlace } from './probe-place'
 import type { Network } from '../networks/schema'
@@ -50,9 +51,10 @@ export function hopLine(what: string, measured: Measured, own: ReadonlySet<strin
   return { ...line, what: t.routerAt(measured.ping.from), state: 'ok', why: t.hop(measured.ping.from) }
 }
 
-/** Why the router may be silent, in the words of the way that was chosen, with what to do. */
-export function silenceOf(way: Way, subnet: string): string {
-  return t.silence[way](subnet)
+/** Why the router may be silent, in the words of the way that was chosen, with what to do. What this host itself drops comes first. */
+export function silenceOf(way: Way, subnet: string, drops: readonly ForeignDrop[] = []): string {
+  const [here] = way === 'lan' || way === 'own-addresses' ? [] : dropping(drops, subnet)
+  return here ? t.silence.firewall(chainName(here), passLines(here, [subnet])) : t.silence[way](subnet)
 }
 
 /** The line about a TCP connection. `said`: empty if it was accepted, else why not, as the kernel names it. */

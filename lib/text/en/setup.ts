@@ -55,6 +55,9 @@ export const setup = {
     ip6tables: (keys: readonly string[]) => `The engine is told to write IPv6 rules (${keys.join(', ')}) and restarted.`,
     startsLate: 'The rule “start containers whose address came late” is turned on: here dock6 cannot come before the engine (it runs in one of its containers, or the engine is no service of systemd), so when the host starts, containers would miss these addresses.',
   },
+  foreign: {
+    drops: (chain: string) => `The chain ${chain} is not one that the engine writes into, and drops what it does not accept: rules that let the containers’ packets pass are shown at the plan.`,
+  },
   exposure: {
     names: { published: 'Only published ports', everything: 'Every port of every container' },
     published: 'From outside, only ports that a container publishes are reached, at the container’s own address.',
@@ -136,6 +139,7 @@ export const setup = {
     noResolver: 'This host has no resolver.',
     resolver4: (servers: readonly string[]) => `The resolvers of this host (${servers.join(', ')}) are on the host itself or have IPv4 only; the engine asks them for its containers from the host.`,
     silence: {
+      firewall: (chain: string, lines: readonly string[]) => `No answer from the router. Likely the packets do not leave this host: the chain ${chain} drops what it does not accept, and it does not say that this network may pass. What lets it pass: ${lines.join('; ')}`,
       routed: (subnet: string) => `No answer from the router. Likely it does not know that ${subnet} is behind this host: add the route there, as told below.`,
       'ndp-proxy': (subnet: string) => `No answer from the router. It asks on the link who has the addresses of ${subnet}; some providers let only the addresses pass that they gave out.`,
       private: () => 'No answer from the router: what leaves is sent from the host’s address; look at the engine’s rules and at the host’s own way out.',
