@@ -7,7 +7,7 @@ export type MadeNetwork = { subnets: string[]; bridge: string | null }
 /**
  * What the engine is asked to do. The list is closed: no engine path is ever passed through. Networks and containers are named by name or id; `body` is the engine's own request.
  * `network-remove`: `made`, on the way back, says as what it was made, so that a bridge that an engine left which fell meanwhile goes too.
- * `container-create`: secrets in its Env and Cmd are sealed. `container-remove`: `fresh` takes its volumes without a name along, if it never ran or if the change that made it did not get to its end.
+ * `container-await`: until it works, or with `serves` until a TCP connection there is taken and held. `container-create`: secrets in its Env and Cmd are sealed. `container-remove`: `fresh` takes its volumes without a name along, if it never ran or if the change that made it did not get to its end.
  */
 export type EngineAct =
   | { act: 'network-create'; name: string; body: Json }
@@ -20,7 +20,7 @@ export type EngineAct =
   | { act: 'container-remove'; container: string; fresh?: true }
   | { act: 'container-create'; name: string; body: Json }
   | { act: 'container-clone'; from: string; name: string; change: CloneChange }
-  | { act: 'container-await'; container: string; seconds: number; asked?: EngineBindings }
+  | { act: 'container-await'; container: string; seconds: number; asked?: EngineBindings; serves?: { address: string; port: number } }
 
 /** Port bindings as the engine takes them: `80/tcp` to the places on the host; an empty HostPort is the engine's choice. */
 export type EngineBindings = { [port: string]: { HostIp: string; HostPort: string }[] }
@@ -60,7 +60,7 @@ export type Setting = { path: string; value: string }
  * `write-file`: content null removes; `ifHash` is the SHA-256 (hex) that the file must have now, null for absent; secrets in both are sealed (`sealed.ts`). `write-sysctl`: path relative to /proc/sys.
  * `keep`: one record of dock6's own (kept rows, rules), value null removes it.
  * `container-stop`: seconds null is the container's own time to stop. `container-await`: until it runs and, with a health check, is healthy; with `asked` it fails if the engine published it at any other place.
- * `await-address`: until a program may use the address, which duplicate address detection holds up. `probe`: until a TCP connection is taken and held: from this host, or from `outside`, a network namespace
+ * `await-address`: until a program may use the address, which duplicate address detection holds up. `probe`: until a TCP connection is taken and held: from this host, for as long as `container` runs steadily, or from `outside`, a network namespace
  * on a link of its own, as from a client beyond this host. What is found out there is told and fails nothing: a firewall may let in known links only.
  */
 export type Action =
@@ -71,7 +71,7 @@ export type Action =
   | ({ type: 'daemon' } & DaemonAct)
   | { type: 'keep'; table: 'row' | 'rule'; key: string; value: Json }
   | { type: 'await-address'; address: string; seconds: number }
-  | { type: 'probe'; proto: 'tcp'; address: string; port: number; seconds: number; from: 'host' | 'outside' }
+  | ({ type: 'probe'; proto: 'tcp'; address: string; port: number; seconds: number } & ({ from: 'host'; container: string } | { from: 'outside' }))
 
 /**
  * One step with the way back. `undo` null: nothing to take back (the do changes nothing that lasts).

@@ -31,6 +31,8 @@ test('records are kept under the name of who did it', async () => {
 })
 test('the engine hears whether it is asked again', async () => expect(await perform({ type: 'engine', act: 'network-remove', network: 'x' }, { again: true })).toEqual(ok('network-remove true')))
 
+test('a port of a container is the engine’s to watch: nobody will answer for one that ended', async () => expect(await perform({ type: 'probe', proto: 'tcp', address: '::1', port: 1, seconds: 60, from: 'host', container: 'web' }, { again: false })).toEqual(ok('container-await false')))
+
 describe('sysctl', () => {
   const make = (path: string, value: string) => {
     mkdirSync(join(folder, path, '..'), { recursive: true })

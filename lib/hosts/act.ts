@@ -4,7 +4,7 @@ import { NO_SECRETS, type Sealer } from '../core/sealed'
 import { text } from '../text/en'
 import { writeSysctl } from './act-sysctl'
 import { isWritable, writeWholeFile } from './files'
-import { awaitAddress, probeTcp } from './probe'
+import { awaitAddress } from './probe'
 import { probeOutside } from './probe-outside'
 import { run } from './run'
 
@@ -39,7 +39,9 @@ export function createAct(parts: { engine(act: EngineAct, how: { again: boolean;
       case 'await-address':
         return awaitAddress(action)
       case 'probe':
-        return action.from === 'outside' ? probeOutside(action) : probeTcp(action)
+        if (action.from === 'outside') return probeOutside(action)
+        // Nobody will answer for a container that ended.
+        return parts.engine({ act: 'container-await', container: action.container, seconds: action.seconds, serves: { address: action.address, port: action.port } }, { again, failed })
     }
   }
 }

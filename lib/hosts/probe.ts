@@ -8,28 +8,19 @@ const TRY_MS = 2000
 /** The engine's proxy takes every connection and drops it as soon as nobody answers behind it. */
 const HELD_MS = 400
 
-/** Whether somebody serves at an address and port: a real TCP connection from this host, taken and not dropped at once. Tried again until time is up. */
-export async function probeTcp({ address, port, seconds }: { address: string; port: number; seconds: number }): Promise<Result<string>> {
-  return until(seconds, () => hold(address, port), (said) => ({ code: 'command_failed', message: text.changesContainers.noAnswer(address, port, seconds), evidence: evidence(`connect ${address} ${port}`, said) }))
-}
-
 /** Waits until a program may listen at an address of this host. Before duplicate address detection is over the kernel says EADDRNOTAVAIL, as if it were not there. */
 export async function awaitAddress({ address, seconds }: { address: string; seconds: number }): Promise<Result<string>> {
-  return until(seconds, () => listen(address), (said) => ({ code: 'command_failed', message: text.changesContainers.addressNotReady(address), evidence: evidence(`bind ${address}`, said) }))
-}
-
-async function until(seconds: number, attempt: () => Promise<string | null>, problem: (said: string) => Parameters<typeof fail>[0]): Promise<Result<string>> {
   const end = Date.now() + seconds * 1000
   for (;;) {
-    const said = await attempt()
+    const said = await listen(address)
     if (said === null) return ok('')
-    if (Date.now() >= end) return fail(problem(said))
+    if (Date.now() >= end) return fail({ code: 'command_failed', message: text.changesContainers.addressNotReady(address), evidence: evidence(`bind ${address}`, said) })
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
   }
 }
 
-/** Null, or why not. */
-function hold(host: string, port: number): Promise<string | null> {
+/** Whether somebody serves at an address and port: a real TCP connection from this host, taken and not dropped at once. Null, or why not, as the kernel says it. */
+export function hold(host: string, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = connect({ host, port })
     let timer = setTimeout(() => end('ETIMEDOUT'), TRY_MS)

@@ -70,7 +70,7 @@ function planOf(wish: Wish, sketch: Container, { image, network }: Ground, place
       ? [
           { title: text.start(name), do: { type: 'engine', act: 'container-start', container: name } as const, undo: { type: 'engine', act: 'container-stop', container: name, seconds: null } as const },
           { title: text.up(name), do: { type: 'engine', act: 'container-await', container: name, seconds, asked: engineBindings(published) } as const, undo: null },
-          ...probeSteps(places, facts),
+          ...probeSteps(places, facts, name),
         ]
       : []),
   ]
@@ -89,5 +89,5 @@ function planOf(wish: Wish, sketch: Container, { image, network }: Ground, place
     { resource: 'containers', label: passing, match: { name: passing }, before: null, after: null, last: true },
     ...(start ? socketDeltas(sketch, published, places, facts) : []),
   ]
-  return ok({ ...emptyPlan(createText.create(name, wish.image)), steps, deltas, warnings, riskText: createText.riskRemoved, commands: [createLine(wish)] })
+  return ok({ ...emptyPlan(createText.create(name, wish.image)), steps, deltas, warnings, riskText: start ? `${createText.riskRemoved} ${createText.riskLate(HEALTH_S)}` : createText.riskRemoved, commands: [createLine(wish)] })
 }

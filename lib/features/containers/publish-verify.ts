@@ -5,11 +5,11 @@ import type { SocketRow } from '../sockets/schema'
 import { byPlace, toBindings } from './parse-engine'
 import type { PublishFacts } from './publish-facts'
 import { engineBindings, isEnginesChoice, isLive, placesTaken, placeText, type Place } from './publish-place'
+import { HEALTH_S } from './recreate'
 import type { Container, PortBinding, Published } from './schema'
 
 /** A new address is checked for duplicates first: 1 to 2 s (RFC 4862 section 5.4). */
 const ADDRESS_S = 6
-const PROBE_S = 15
 /** The service answers already when this is tried. */
 const OUTSIDE_S = 3
 const MOST_PROBES = 4
@@ -20,17 +20,17 @@ export function readySteps(addresses: readonly string[]): Step[] {
   return [...wanted].map((address) => ({ title: text.await(address), do: { type: 'await-address', address, seconds: ADDRESS_S }, undo: null }))
 }
 
-/** Real connections: to the address itself, or to one of the host's where all are meant; the first over IPv6 from outside as well. */
-export function probeSteps(places: readonly Place[], { addresses }: PublishFacts): Step[] {
+/** Real connections to what `container` shall serve, tried while it runs and starts up: to the address itself, or to one of the host's where all are meant; the first over IPv6 from outside as well. */
+export function probeSteps(places: readonly Place[], { addresses }: PublishFacts, container: string): Step[] {
   const tcp = places.filter(({ proto, hostPort }) => proto === 'tcp' && hostPort !== null).slice(0, MOST_PROBES)
   const steps = tcp.map(({ isAll, family, address, hostPort }) => {
     const own = addresses.find((row) => row.family === family && !row.container && row.scope === 'global' && (row.flags ?? []).every((flag) => flag !== 'tentative' && flag !== 'dadfailed'))
     const target = isAll ? (own?.address ?? (family === 6 ? '::1' : '127.0.0.1')) : address
-    return { title: text.probe(placeText({ family, address: target, hostPort, proto: 'tcp' })), do: { type: 'probe', proto: 'tcp', address: target, port: hostPort!, seconds: PROBE_S, from: 'host' }, undo: null } satisfies Step
+    return { title: text.probe(placeText({ family, address: target, hostPort, proto: 'tcp' }), HEALTH_S), do: { type: 'probe', proto: 'tcp', address: target, port: hostPort!, seconds: HEALTH_S, from: 'host', container }, undo: null } satisfies Step
   })
   // The same as a client beyond this host sees it: connections of the host itself pass neither the rules for incoming packets nor those for forwarding.
-  const far = steps.find((step) => step.do.address.includes(':') && step.do.address !== '::1')
-  return [...steps, ...(far ? [{ title: text.outside.title(placeText({ family: 6, address: far.do.address, hostPort: far.do.port, proto: 'tcp' })), do: { ...far.do, seconds: OUTSIDE_S, from: 'outside' as const }, undo: null }] : [])]
+  const far = steps.find((step) => step.do.address.includes(':') && step.do.address !== '::1')?.do
+  return [...steps, ...(far ? [{ title: text.outside.title(placeText({ family: 6, address: far.address, hostPort: far.port, proto: 'tcp' })), do: { type: 'probe', proto: 'tcp', address: far.address, port: far.port, seconds: OUTSIDE_S, from: 'outside' } as const, undo: null }] : [])]
 }
 
 /** What a row will tell of its ports. A container that does not run tells what it asks for; of one that runs, ports of the engine's choice cannot be known. */

@@ -19,7 +19,7 @@ function plan(...args: Parameters<typeof planned>): Plan {
 }
 
 describe('bindings beside those that are there', () => {
-  const { deltas, steps, warnings } = plan(publishPorts, input)
+  const { deltas, steps, warnings, riskText } = plan(publishPorts, input)
   const [web] = rows.containers
   const after = (ports: Container['ports'], sockets: object[]) => ({
     ...rows,
@@ -62,7 +62,8 @@ describe('bindings beside those that are there', () => {
   test('what it says to whom', () => {
     expect(warnings.join('\n')).toMatch(/At 2001:db8:23:42::202 everybody[^]*At 0\.0\.0\.0 everybody[^]*At :: everybody/)
     expect(warnings.join('\n')).toContain('9001/tcp')
-    expect(steps.filter((step) => step.do.type === 'probe').map((step) => step.do)).toMatchObject([{ address: A, port: 80 }, { address: '192.0.2.10', port: 8080 }, { address: A, port: 9000 }, { address: A, port: 9001 }, { address: A, port: 80, from: 'outside' }])
+    expect(steps.filter((step) => step.do.type === 'probe').map((step) => step.do)).toMatchObject([{ address: A, port: 80, seconds: 180, container: 'web' }, { address: '192.0.2.10', port: 8080 }, { address: A, port: 9000 }, { address: A, port: 9001 }, { address: A, port: 80, from: 'outside' }])
+    expect(riskText).toContain('within 180 s')
   })
   test('others that depend on it are named', () => {
     const others = [{ ...web, id: 'x', name: 'side', joins: ['id-web'] }, { ...web, id: 'y', name: 'client', links: ['web'] }].map((one) => ({ ...one, published: [], ports: [] }))

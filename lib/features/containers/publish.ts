@@ -13,7 +13,7 @@ import { publishFacts, type PublishFacts } from './publish-facts'
 import { publishInput, unpublishInput, type PublishInput } from './publish-input'
 import { engineBindings, inOrder, isEnginesChoice, isLive, placesOf, placeText, publishedOf, type Place } from './publish-place'
 import { expectedPorts, probeSteps, readySteps, socketDeltas } from './publish-verify'
-import { ownerWarnings, recreatable, recreateCommands, recreateDeltas, recreateSteps, recreateWarnings } from './recreate'
+import { HEALTH_S, ownerWarnings, recreatable, recreateCommands, recreateDeltas, recreateSteps, recreateWarnings } from './recreate'
 import { containers } from './resource'
 import type { Container, Published } from './schema'
 import { swarmLines, swarmService } from './swarm'
@@ -92,7 +92,7 @@ function planOf(title: string, container: Container, published: Published[], inp
     container,
     { ports: { exposed, bindings: engineBindings(published) } },
     { ports: { exposed: container.exposed, bindings: engineBindings(container.published) } },
-    { ready: runs ? readySteps(places.map(({ address }) => address)) : [], works: probeSteps(places, facts) },
+    { ready: runs ? readySteps(places.map(({ address }) => address)) : [], works: probeSteps(places, facts, container.name) },
   )
   const now = expectedPorts(container, container.published, container.exposed)
   const deltas = recreateDeltas(container, { published: container.published, exposed: container.exposed, ports: now }, { published, exposed, ports: expectedPorts(container, published, exposed) })
@@ -102,7 +102,7 @@ function planOf(title: string, container: Container, published: Published[], inp
     deltas: [...deltas, ...(runs ? socketDeltas(container, published, places, facts) : [])],
     warnings: [...owner.value, ...warnings, ...silent(container, places), ...recreateWarnings(container, facts.containers)],
     risk: runs ? 'disrupts' : 'safe',
-    riskText: runs ? text.riskRuns(container.name) : text.riskStopped(container.name),
+    riskText: runs ? text.riskRuns(container.name, HEALTH_S) : text.riskStopped(container.name),
     commands: recreateCommands(steps),
     compose,
   })
@@ -111,5 +111,5 @@ function planOf(title: string, container: Container, published: Published[], inp
 function silent({ name, inside }: Container, places: readonly Place[]): string[] {
   if (!inside) return []
   const tcp = places.filter(({ proto, hostPort }) => proto === 'tcp' && hostPort !== null)
-  return [...new Set(tcp.filter(({ port }) => !inside.listening.some((one) => one.proto === 'tcp' && one.port === port)).map(({ port }) => text.way.silent(name, `${port}/tcp`)))]
+  return [...new Set(tcp.filter(({ port }) => !inside.listening.some((one) => one.proto === 'tcp' && one.port === port)).map(({ port }) => text.way.silent(name, `${port}/tcp`, HEALTH_S)))]
 }

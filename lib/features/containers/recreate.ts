@@ -7,8 +7,9 @@ import { refuse } from '../plan-parts'
 import type { Container } from './schema'
 import { swarmService } from './swarm'
 
-/** With a health check, a slow service may take minutes; without one the connection at the end says whether it works. */
+/** How long a slow service may take until its health check says that it works, or until a port is answered. */
 export const HEALTH_S = 180
+/** Without a health check it only has to run steadily, which takes a moment. */
 export const UP_S = 20
 
 /** Whether a container can be made anew now. `field` is where its name stands in the input. */

@@ -3,6 +3,7 @@ import { publishWords, type EngineBindings } from '../../core/action'
 import { evidence } from '../../core/problem'
 import { placeNotAsked } from '../../features/containers/as-asked'
 import { text } from '../../text/en'
+import { hold } from '../probe'
 import { EngineFault } from './problems'
 
 const POLL_MS = 250
@@ -21,8 +22,13 @@ const stateSchema = z.object({
   }),
 })
 
-/** Waits until a container runs steadily and, with a health check, is healthy. Throws its own words if it ends, is unhealthy, or takes too long; and at once if it is published where `asked` does not say. */
-export async function awaitContainer(inspect: () => Promise<unknown>, words: () => Promise<string>, { seconds, asked }: { seconds: number; asked?: EngineBindings }): Promise<string> {
+type Wish = { seconds: number; asked?: EngineBindings; serves?: { address: string; port: number } }
+
+/**
+ * Waits until a container runs steadily and, with a health check, is healthy; with `serves` until a connection there is taken and held. Throws its own words if it ends, is started again, is unhealthy,
+ * or takes longer than `seconds`; and at once if it is published where `asked` does not say.
+ */
+export async function awaitContainer(inspect: () => Promise<unknown>, words: () => Promise<string>, { seconds, asked, serves }: Wish): Promise<string> {
   const began = Date.now()
   let restarts: number | null = null
   for (;;) {
@@ -37,8 +43,15 @@ export async function awaitContainer(inspect: () => Promise<unknown>, words: () 
     if (other) throw new EngineFault({ code: 'conflict', message: text.changesContainers.notAsked(placeWords(other), publishWords(asked).filter((word) => word !== '-p').join(', ')) })
     const health = State.Health && State.Health.Status !== 'none' ? State.Health : null
     if (health?.Status === 'unhealthy') await failed(text.changesContainers.unhealthy, health.Log?.at(-1)?.Output ?? '')
-    if (health ? health.Status === 'healthy' : Date.now() - began >= STEADY_MS) return health ? health.Status : ''
-    if (Date.now() - began >= seconds * 1000) await failed(text.changesContainers.notHealthy(seconds), health?.Log?.at(-1)?.Output ?? '')
+    const late = Date.now() - began >= seconds * 1000
+    if (serves) {
+      const said = await hold(serves.address, serves.port)
+      if (said === null) return ''
+      if (late) await failed(text.changesContainers.noAnswer(serves.address, serves.port, seconds), [`connect ${serves.address} ${serves.port}: ${said}`, await words().catch(() => '')].filter(Boolean).join('\n'))
+    } else {
+      if (health ? health.Status === 'healthy' : Date.now() - began >= STEADY_MS) return health ? health.Status : ''
+      if (late) await failed(text.changesContainers.notHealthy(seconds), health?.Log?.at(-1)?.Output ?? '')
+    }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
 }

@@ -25,7 +25,7 @@ export const changesContainers = {
   stop: (name: string) => `Stop ${name}`,
   start: (name: string) => `Start ${name}`,
   up: (name: string) => `Wait until ${name} works`,
-  probe: (place: string) => `Connect to ${place}`,
+  probe: (place: string, seconds: number) => `Connect to ${place}, for up to ${seconds} s while it starts`,
   removeOld: (name: string) => `Remove ${name}`,
 
   runs: (name: string) => `${name} runs already.`,
@@ -102,7 +102,7 @@ export const changesContainers = {
     oldProxy: 'This engine sets no IPv6 rules (ip6tables is off): connections pass through its proxy, and the container sees the bridge’s address instead of the client’s.',
     routed: (network: string) => `${network} is routed: the engine ignores addresses of the host there, and opens the port at the container’s own address.`,
     unattached: (name: string) => `${name} is on no network that can publish ports.`,
-    silent: (name: string, port: string) => `Nothing in ${name} listens on ${port} now. The change is taken back unless something does when it is up again.`,
+    silent: (name: string, port: string, seconds: number) => `Nothing in ${name} listens on ${port} now. The change is taken back unless something does within ${seconds} s after it is up again.`,
   },
   warn: {
     layer: 'The container is made anew: files written inside it and outside its volumes are lost.',
@@ -110,6 +110,6 @@ export const changesContainers = {
     sharing: (names: string) => `These share its network, processes or memory and lose them until they are started again: ${names}.`,
     linked: (names: string) => `These know it by an old-style link, which the engine does not carry over: ${names}.`,
   },
-  riskRuns: (name: string) => `${name} is away for a moment. If it does not come up again, the old one is started again.`,
+  riskRuns: (name: string, seconds: number) => `${name} is away for a moment. If it ends, or does not work again within ${seconds} s, the old one is started again.`,
   riskStopped: (name: string) => `${name} is stopped and stays so.`,
 } as const

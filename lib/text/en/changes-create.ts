@@ -3,6 +3,7 @@ export const createText = {
   create: (name: string, image: string) => `Create ${name} from ${image}`,
   make: (name: string) => `Make ${name}, not running yet`,
   riskRemoved: 'Nothing that works now is touched. Taken back later, the container is removed with what was written inside it.',
+  riskLate: (seconds: number) => `If it ends, or does not work or answer at a port within ${seconds} s, it is removed at once.`,
   unknown: 'A secret of this container is not known any more: type it again.',
 
   name: 'A name starts with a letter or a digit, and has letters, digits, and _ . - after it: web2.',
