@@ -1,9 +1,11 @@
 'use client'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { lineAddress, portLines } from '../../lib/features/ports/lines'
 import type { PortRow } from '../../lib/features/ports/schema'
+import { readName } from '../../lib/features/resolve/names'
 import { portsPage as words } from '../../lib/text/en/pages-ports'
 import { CopyButton } from '../ui/CopyButton'
+import { Field } from '../ui/Field'
 import { Input } from '../ui/Input'
 import { isWild } from './port-state'
 
@@ -11,10 +13,10 @@ const t = words.lines
 
 /** URL, curl line, zone-file lines, `docker run` and Compose lines of a port, each to copy. `known` is the name that it has already. */
 export function PortLines({ row, known }: { row: PortRow; known?: string | undefined }) {
-  const id = useId()
-  const [name, setName] = useState(known ?? `${row.container.name.toLowerCase().replace(/[^a-z0-9-]+/g, '-')}.example.org`)
+  const [name, setName] = useState(known ?? `${labelOf(row.container.name)}.example.org`)
   const address = lineAddress(row)
-  const lines = portLines(row, name.trim().replace(/\.$/, ''))
+  const read = readName(name)
+  const lines = portLines(row, read.ok ? read.value.replace(/\.$/, '') : '')
   return (
     <div className="flex flex-col gap-2">
       {isWild(row) && row.travels !== 'direct' ? <p className="text-12 text-soft">{address === null ? t.noAddress : t.forAll(address)}</p> : null}
@@ -24,17 +26,20 @@ export function PortLines({ row, known }: { row: PortRow; known?: string | undef
       <Line label={t.compose} text={lines.compose} />
       {lines.record === null ? null : (
         <>
-          <div className="mt-1">
-            <label htmlFor={id} className="mb-1 block text-12 text-faint">{t.name}</label>
-            <Input id={id} mono value={name} spellCheck={false} autoComplete="off" aria-describedby={`${id}-help`} onChange={(event) => setName(event.target.value)} />
-            <p id={`${id}-help`} className="mt-0.5 text-12 text-faint">{t.nameHelp}</p>
-          </div>
-          <Line label={address?.includes(':') ? t.aaaa : t.a} text={lines.record} />
-          <Line label={t.ptr} text={lines.ptr} />
+          <Field label={t.name} help={t.nameHelp} error={read.ok ? undefined : [read.problem.message, read.problem.hint].filter(Boolean).join(' ')}>
+            {(control) => <Input {...control} mono value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />}
+          </Field>
+          <Line label={address?.includes(':') ? t.aaaa : t.a} text={read.ok ? lines.record : null} />
+          <Line label={t.ptr} text={read.ok ? lines.ptr : null} />
         </>
       )}
     </div>
   )
+}
+
+/** A container's name as a label of a DNS name (RFC 1035 section 2.3.1). */
+function labelOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9-]+/g, '-').slice(0, 63).replace(/^-+|-+$/g, '')
 }
 
 function Line({ label, text, link = false }: { label: string; text: string | null; link?: boolean }) {

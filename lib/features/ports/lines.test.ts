@@ -27,6 +27,8 @@ test('IPv4 and wildcards', () => {
   expect(portLines({ ...row, hostIp: '::', addresses: [] }, 'n')).toMatchObject({ url: null, record: null, ptr: null, run: "docker run -d -p '[::]:80:80' web:1" })
 })
 
+test.each(['::1', '127.0.0.1', '127.1.2.3', 'fe80::1', '169.254.1.1', '::'])('%s is for no zone file', (hostIp) => expect(portLines({ ...row, hostIp, addresses: hostIp === '::' ? [{ address: 'fe80::1', dev: 'eth0' }] : [] }, 'n')).toMatchObject({ record: null, ptr: null, url: expect.stringMatching(/^http:/) }))
+
 test('a routed network is named by the container’s address', () => expect(portLines({ ...row, hostIp: '::', hostPort: null, travels: 'direct' }, 'n')).toMatchObject({ url: 'http://[fd00::2]/', run: "docker run -d -p '[::]::80' web:1" }))
 
 test('what is no address stays', () => expect(reverseName('x')).toBe('x'))

@@ -1,8 +1,9 @@
+import { kindOf } from '../../core/address-scope'
 import { parseAddress } from '../../core/ip'
 import { placeText } from './bindings'
 import type { PortRow } from './schema'
 
-/** What people copy from a published port; null where it makes no sense (no URL for UDP, none without an address). */
+/** What people copy from a published port; null where it makes no sense (no URL for UDP, none without an address, no records for one that means another host elsewhere). */
 export type PortLines = { url: string | null; curl: string | null; record: string | null; ptr: string | null; run: string; compose: string }
 
 type Given = Pick<PortRow, 'hostIp' | 'hostPort' | 'proto' | 'containerPort' | 'image' | 'addresses' | 'travels' | 'containerAddress'>
@@ -18,17 +19,24 @@ export function portLines(row: Given, name: string): PortLines {
   const address = lineAddress(row)
   const port = row.travels === 'direct' ? row.containerPort : row.hostPort
   const url = address === null || port === null || row.proto !== 'tcp' ? null : urlOf(address, port)
+  const told = address !== null && isForRecords(address) ? address : null
   const suffix = row.proto === 'tcp' ? '' : `/${row.proto}`
   const host = placeText({ hostIp: row.hostIp, hostPort: null })
   return {
     url,
     // -g: without it curl takes brackets for a pattern.
     curl: url && `curl -g '${url}'`,
-    record: address && `${name}. IN ${address.includes(':') ? 'AAAA' : 'A'} ${address}`,
-    ptr: address && `${reverseName(address)} IN PTR ${name}.`,
+    record: told && `${name}. IN ${told.includes(':') ? 'AAAA' : 'A'} ${told}`,
+    ptr: told && `${reverseName(told)} IN PTR ${name}.`,
     run: `docker run -d -p '${host}:${row.hostPort ?? ''}:${row.containerPort}${suffix}' ${row.image}`,
     compose: ['ports:', `  - target: ${row.containerPort}`, ...(row.hostPort === null ? [] : [`    published: "${row.hostPort}"`]), `    host_ip: "${row.hostIp}"`, `    protocol: ${row.proto}`].join('\n'),
   }
+}
+
+/** Whether an address belongs into DNS: loopback and link-local ones mean every host itself, or one link. */
+function isForRecords(address: string): boolean {
+  const parsed = parseAddress(address)
+  return parsed.ok && !['loopback', 'link-local', 'unspecified'].includes(kindOf(parsed.value))
 }
 
 /** The name under which a PTR record stands (RFC 3596 section 2.5 for IPv6, RFC 1035 section 3.5 for IPv4), with its final dot. Text that is no address comes back as it is. */
