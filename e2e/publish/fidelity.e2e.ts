@@ -72,6 +72,8 @@ test.describe('@publish a container is made anew', () => {
     const undo = await post(page, `/${planned.id}`, { action: 'undo' })
     const undone = await applied(page, undo.id)
     expect(undone.state, JSON.stringify(undone.problem)).toBe('done')
+    // The one that worked went only when this one works.
+    expect(await sh('docker', 'inspect', '-f', '{{.State.Health.Status}}', NAME)).toBe('healthy\n')
     expect(comparable(await inspect(json))).toEqual(comparable(before))
     expect(await sh('docker', 'exec', NAME, 'cat', '/anon/file', '/anon2/file')).toBe('kept\nkept\n')
     expect(await serves(sh, '127.0.0.1:8082')).toContain('hello')

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { mismatchAfter, mismatchBefore } from '../../changes/deltas'
-import type { Plan, Rows } from '../../core/change'
+import { undoPlan } from '../../changes/undo'
+import type { ChangeRecord, Plan, Rows } from '../../core/change'
 import { publishPorts, unpublishPorts } from './publish'
 import type { Container } from './schema'
 
@@ -70,6 +71,19 @@ describe('bindings beside those that are there', () => {
     const text = plan(publishPorts, input, { ...rows, containers: [web, ...others] }).warnings.join('\n')
     expect(text).toMatch(/until they are started again: side\.[^]*does not carry over: client\./)
   })
+})
+
+test('taken back, what works now goes only when the one before works, at its own places', () => {
+  const { steps } = undoPlan({ plan: plan(publishPorts, input) } as ChangeRecord)
+  const acts = steps.flatMap(({ do: one }) => (one.type === 'engine' && 'container' in one ? [{ act: one.act, container: one.container, ...(one.act === 'container-await' ? { asked: one.asked } : {}) }] : []))
+  expect(acts).toEqual([
+    { act: 'container-stop', container: 'web' },
+    { act: 'container-start', container: 'web.dock6-old' },
+    { act: 'container-await', container: 'web.dock6-old', asked: { '80/tcp': [{ HostIp: '', HostPort: '81' }], '81/tcp': [{ HostIp: '', HostPort: '' }] } },
+    { act: 'container-rename', container: 'web' },
+    { act: 'container-rename', container: 'web.dock6-old' },
+    { act: 'container-remove', container: 'web.dock6-new' },
+  ])
 })
 
 test('a Compose service is changed behind its owner’s back only if that is said, and then with the lines for its file', () => {

@@ -47,6 +47,8 @@ export function recreateSteps(container: Container, change: CloneChange, back: C
   })
   const stop = (one: string) => ({ type: 'engine', act: 'container-stop', container: one, seconds: null }) as const
   const start = (one: string) => ({ type: 'engine', act: 'container-start', container: one }) as const
+  const seconds = container.health === null ? UP_S : HEALTH_S
+  const up = (one: string, { ports }: CloneChange) => ({ type: 'engine', act: 'container-await', container: one, seconds, ...(ports && !container.publishAll ? { asked: ports.bindings } : {}) }) as const
   return [
     {
       title: text.clone(name),
@@ -59,9 +61,11 @@ export function recreateSteps(container: Container, change: CloneChange, back: C
     rename(fresh, name),
     ...(runs
       ? [
+          // On the way back nothing goes before what takes its place works.
+          { title: text.note(name), do: { type: 'daemon', act: 'note', what: text.noted(name) } as const, undo: up(old, back) },
           { title: text.stop(old), do: stop(old), undo: start(old) },
           { title: text.start(name), do: start(name), undo: stop(name) },
-          { title: text.up(name), do: { type: 'engine', act: 'container-await', container: name, seconds: container.health === null ? UP_S : HEALTH_S, ...(change.ports && !container.publishAll ? { asked: change.ports.bindings } : {}) } as const, undo: null },
+          { title: text.up(name), do: up(name, change), undo: null },
           ...more.works,
         ]
       : []),

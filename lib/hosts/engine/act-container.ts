@@ -35,6 +35,8 @@ export async function askContainer(docker: Dockerode, act: ContainerAct, { again
     case 'container-clone':
       return clone(docker, act, again, api)
     case 'container-await':
+      // What is taken back in the middle shall be as it was, working or not.
+      if (failed) return ''
       return awaitContainer(() => named(act.container).inspect(), () => tailOf(docker, act.container), act)
   }
 }

@@ -86,6 +86,12 @@ describe('a container to be', () => {
   })
 })
 
+test('a container that is there again because its change failed is not waited for: it is as it was, working or not', async () => {
+  const up: EngineAct = { act: 'container-await', container: 'web.dock6-old', seconds: 60 }
+  expect(await createEngineAct(join(folder, 'sock'))(up, { again: true, failed: true })).toEqual({ ok: true, value: '' })
+  expect(await createEngineAct(join(folder, 'sock'))(up, { again: true })).toMatchObject({ ok: false, problem: { code: 'command_failed' } })
+})
+
 test.each([
   [create, 409, 'network with name web already exists'],
   [remove, 404, 'network web not found'],

@@ -26,6 +26,8 @@ export const changesContainers = {
   start: (name: string) => `Start ${name}`,
   up: (name: string) => `Wait until ${name} works`,
   probe: (place: string, seconds: number) => `Connect to ${place}, for up to ${seconds} s while it starts`,
+  note: (name: string) => `Remember that ${name} runs`,
+  noted: (name: string) => `dock6 remembers that ${name} runs: taken back, it is waited for until it works again`,
   removeOld: (name: string) => `Remove ${name}`,
 
   runs: (name: string) => `${name} runs already.`,
