@@ -24,6 +24,12 @@ describe('the lines', () => {
       command: 'docker service update --publish-rm target=80,published=8080,protocol=tcp,mode=host shop_front',
     })
   })
+  test('what another line of the same target keeps is added again: the command takes it along', () => {
+    const [front8081, front8080] = ['target=80,published=8081,protocol=tcp,mode=host', 'target=80,published=8080,protocol=tcp,mode=host']
+    expect(swarmLines(front, [at(''), at('', '8081'), at('', '53', '80/udp')], [at(''), at('', '53', '80/udp')]).command).toBe(`docker service update --publish-rm ${front8081} shop_front\ndocker service update --publish-add ${front8080} shop_front`)
+    // One that is only added comes with the first.
+    expect(swarmLines(front, [at(''), at('', '8081')], [at(''), at('', '8082')]).command).toBe(`docker service update --publish-rm ${front8081} --publish-add target=80,published=8082,protocol=tcp,mode=host shop_front\ndocker service update --publish-add ${front8080} shop_front`)
+  })
   test('another address of the same port changes nothing for swarm', () => expect(swarmLines(front, [at('')], [at(''), at('2001:db8::1')]).command).toBeNull())
   test('a port of the engine’s choice has none', () => expect(swarmLines(front, [], [at('', '')]).command).toBe('docker service update --publish-add target=80,protocol=tcp,mode=host shop_front'))
 })

@@ -15,6 +15,7 @@ export function swarmService(labels: Container['labels'] | undefined): SwarmServ
 /**
  * How the owner of a task changes its ports: `yaml`, the `ports` of the service in its stack file, and `command`, the same for a service without a file.
  * Only ports with `mode: host` are bindings of a task, and swarm takes no address for them: one line for each port, whatever addresses were asked for, and no command where that is there already.
+ * `--publish-rm` takes every port of the same target, protocol and mode along, and the same command cannot give one back (docker/cli, cli/command/service/update.go): a second one adds what stays.
  */
 export function swarmLines(service: SwarmService, before: readonly Published[], after: readonly Published[]): { yaml: string; command: string | null } {
   const [old, fresh] = [portsOf(before), portsOf(after)]
@@ -24,10 +25,12 @@ export function swarmLines(service: SwarmService, before: readonly Published[], 
   })
   const flag = (name: string, { target, published, protocol }: Port) => ` ${name} ${[`target=${target}`, ...(published === null ? [] : [`published=${published}`]), `protocol=${protocol}`, 'mode=host'].join(',')}`
   const without = (all: Port[], others: Port[]) => all.filter((one) => !others.some((other) => keyOf(other) === keyOf(one)))
-  const flags = [...without(old, fresh).map((port) => flag('--publish-rm', port)), ...without(fresh, old).map((port) => flag('--publish-add', port))]
+  const gone = without(old, fresh)
+  const lost = without(fresh, without(fresh, old)).filter((port) => gone.some(({ target, protocol }) => target === port.target && protocol === port.protocol))
+  const updates = [[...gone.map((port) => flag('--publish-rm', port)), ...without(fresh, old).map((port) => flag('--publish-add', port))], lost.map((port) => flag('--publish-add', port))].filter((flags) => flags.length > 0)
   return {
     yaml: `services:\n  ${JSON.stringify(service.key)}:\n    # ${text.swarmPorts}\n    ports:${lines.length === 0 ? ' []\n' : `\n${lines.join('')}`}`,
-    command: flags.length === 0 ? null : `docker service update${flags.join('')} ${service.name}`,
+    command: updates.length === 0 ? null : updates.map((flags) => `docker service update${flags.join('')} ${service.name}`).join('\n'),
   }
 }
 
