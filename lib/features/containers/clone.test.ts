@@ -84,6 +84,14 @@ describe.each(engines)('a container with more than 40 options on %s', (name, api
   })
 })
 
+test.each<[object | null | undefined, string, string | null]>([
+  [{ os: 'linux', architecture: 'arm64', variant: 'v8', 'os.version': 'x' }, '1.48', 'linux/arm64/v8'],
+  [{ os: 'linux', architecture: 's390x' }, '1.51', 'linux/s390x'],
+  [{ os: 'linux', architecture: 's390x' }, '1.47', null],
+  [null, '1.51', null],
+  [undefined, '1.51', null],
+])('made from an image for %j on API %s: platform %s', (platform, api, said) => expect(made({ ...fixture('docker-28'), ImageManifestDescriptor: { digest: 'sha256:1', platform } }, api).platform).toBe(said))
+
 test('what is no inspection is refused without a word of it', () => {
   const answer = cloneBody({ Id: 'x', Config: { Env: ['TOKEN=s3cret'] } }, { own: null, tagged: null }, {}, '1.51')
   expect(answer).toMatchObject({ ok: false, problem: { code: 'unreadable_output' } })

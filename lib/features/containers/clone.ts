@@ -8,8 +8,8 @@ import { readInspect, type Fields, type Inspect } from './inspection'
 /** The image that the container was made from, and the one that now has the name by which it was asked for; null if there is none. */
 export type CloneImages = { own: unknown; tagged: string | null }
 
-/** How to make the clone: the request of its creation, then the networks to put it on, and those to take it off. */
-export type Clone = { body: Fields; connect: { network: string; endpoint: Fields }[]; disconnect: string[] }
+/** How to make the clone: the request of its creation (`platform` is its word of that name), then the networks to put it on, and those to take it off. */
+export type Clone = { body: Fields; platform: string | null; connect: { network: string; endpoint: Fields }[]; disconnect: string[] }
 
 /**
  * The requests that make a container with everything the same but for `change`. Pure; `api` is the engine's API version.
@@ -40,11 +40,19 @@ function clone(inspect: Inspect, images: CloneImages, change: CloneChange, api: 
   const atOnce = isApiAtLeast(api, '1.44') ? endpoints : endpoints.filter(({ isFirst }) => isFirst)
   const said: Fields = Object.fromEntries(atOnce.filter(({ isFirst, endpoint }) => !isFirst || Object.keys(endpoint).length > 0).map(({ network, endpoint }) => [network, endpoint]))
   return {
+    platform: platformOf(inspect, api),
     body: { ...config, HostConfig: host, NetworkingConfig: Object.keys(said).length > 0 ? { EndpointsConfig: said } : {} },
     connect: endpoints.filter((one) => !atOnce.includes(one)).map(({ network, endpoint }) => ({ network, endpoint })),
     // A container that was taken off the network of its mode is put on it at its creation.
     disconnect: first || endpoints.length === 0 || /^(container:|host$|none$)/.test(mode) ? [] : [mode === 'default' || mode === '' ? 'bridge' : mode],
   }
+}
+
+/** `linux/arm64/v8`: of an image for several platforms the engine would take the host's own. Null where it tells of none. */
+function platformOf({ ImageManifestDescriptor: made }: Inspect, api: string): string | null {
+  if (!made?.platform || !isApiAtLeast(api, '1.48')) return null
+  const { os, architecture, variant } = made.platform
+  return [os, architecture, ...(variant ? [variant] : [])].join('/')
 }
 
 function configOf({ Id, Image, Config }: Inspect, { own, tagged }: CloneImages, mode: string, api: string): Fields {

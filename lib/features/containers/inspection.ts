@@ -14,6 +14,8 @@ const inspectSchema = z.object({
   Config: fields,
   HostConfig: fields,
   Mounts: z.array(z.object({ Type: z.string(), Name: z.string().optional(), Destination: z.string(), RW: z.boolean().optional() })).nullish(),
+  /** Which one of an image for several platforms it was made from; engines from API 1.48 on that keep images in containerd say it. */
+  ImageManifestDescriptor: z.object({ platform: z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() }).nullish() }).nullish(),
   NetworkSettings: z.object({ Networks: z.record(z.string(), fields).nullish() }),
 })
 export type Inspect = z.output<typeof inspectSchema>

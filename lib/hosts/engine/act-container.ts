@@ -77,9 +77,9 @@ async function clone(docker: Dockerode, { from, name, change }: ContainerAct & {
   const [own, tagged] = await Promise.all([imageOf(docker, Image), imageOf(docker, String(Config.Image ?? Image))])
   const made = cloneBody(original, { own, tagged: tagged?.Id ?? null }, change, api)
   if (!made.ok) throw new EngineFault(made.problem)
-  const { body, connect, disconnect } = made.value
+  const { body, platform, connect, disconnect } = made.value
   // Without `_query` dockerode would say all of it in the path too.
-  const container = await docker.createContainer({ _query: { name }, _body: body } as unknown as Dockerode.ContainerCreateOptions)
+  const container = await docker.createContainer({ _query: { name, ...(platform === null ? {} : { platform }) }, _body: body } as unknown as Dockerode.ContainerCreateOptions)
   try {
     for (const network of disconnect) await docker.getNetwork(segment(network)).disconnect({ Container: container.id, Force: true })
     for (const { network, endpoint } of connect) await docker.getNetwork(segment(network)).connect({ Container: container.id, EndpointConfig: endpoint })

@@ -11,21 +11,25 @@ let engine: Server
 let heard: { line: string; body: unknown }[]
 let reply: { status: number; message: string } | null
 let state: string
+let api: string
+let told: object
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dock6-engine-act-'))
   heard = []
   reply = null
   state = 'created'
+  api = '1.41'
+  told = {}
   engine = createServer((request, response) => {
     let text = ''
     request.on('data', (chunk: Buffer) => (text += chunk.toString()))
     request.on('end', () => {
-      if (request.url === '/version') return response.setHeader('content-type', 'application/json').end('{"ApiVersion":"1.41","MinAPIVersion":"1.12"}')
+      if (request.url === '/version') return response.setHeader('content-type', 'application/json').end(JSON.stringify({ ApiVersion: api, MinAPIVersion: '1.12' }))
       heard.push({ line: `${request.method} ${request.url}`, body: text === '' ? null : JSON.parse(text) })
       if (reply) response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify({ message: reply.message }))
       else if (request.method === 'DELETE') response.writeHead(204).end()
-      else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ Id: 'x', State: { Status: state } }))
+      else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ Id: 'x', State: { Status: state }, ...told }))
     })
   })
   await new Promise<void>((resolve) => engine.listen(join(folder, 'sock'), resolve))
@@ -84,6 +88,17 @@ describe('a container to be', () => {
     expect(await perform({ act: 'container-remove', container: 'web', fresh: true })).toMatchObject({ ok: false, problem: { code: 'not_permitted' } })
     expect(heard).toEqual([])
   })
+})
+
+test('a clone is made for the platform of its original', async () => {
+  const clone: EngineAct = { act: 'container-clone', from: 'web', name: 'web.dock6-new', change: {} }
+  api = '1.48'
+  told = { Id: '0123456789abcdef', Image: 'sha256:1', Config: { Image: 'web:1' }, HostConfig: {}, NetworkSettings: {}, ImageManifestDescriptor: { platform: { os: 'linux', architecture: 'arm64' } } }
+  expect(await perform(clone)).toEqual({ ok: true, value: '' })
+  expect(heard.at(-1)!.line).toBe('POST /v1.48/containers/create?name=web.dock6-new&platform=linux%2Farm64')
+  told = { ...told, ImageManifestDescriptor: undefined }
+  expect(await perform(clone)).toEqual({ ok: true, value: '' })
+  expect(heard.at(-1)!.line).toBe('POST /v1.48/containers/create?name=web.dock6-new')
 })
 
 test('a container that is there again because its change failed is not waited for: it is as it was, working or not', async () => {
