@@ -1,5 +1,6 @@
 import { kindOf } from '../../core/address-scope'
 import { parseAddress } from '../../core/ip'
+import { hasNeighbors } from '../proxies/asks'
 import type { RouteFact } from '../routes/readings'
 import { winnerOf } from '../routes/shadow'
 import type { RuleFact } from '../rules/readings'
@@ -18,7 +19,7 @@ export function uplinkOf(facts: WayFacts): Uplink | null {
   const link = facts.links.get(dev)
   return {
     dev, via, router: routerAddress(dev, via, facts), protocol: winner.protocol ?? 'boot', expires: winner.expiresAt !== undefined, mtu: link?.mtu ?? 0,
-    pointToPoint: link?.flags.some((flag) => flag === 'POINTOPOINT' || flag === 'NOARP') ?? false,
+    pointToPoint: hasNeighbors(link?.flags) === false,
     acceptRa: setting('accept_ra'), proxyNdp: setting('proxy_ndp'), ...ownOf(dev, facts),
   }
 }
