@@ -37,6 +37,8 @@ export const changesEngine = {
     onlySix: 'default-address-pools has IPv6 only: it replaces the built-in IPv4 pools, so new networks need an IPv4 subnet of their own.',
     oldPools6: 'IPv6 pools before Docker 27 serve one network only.',
     poolInside: (pool: string, dst: string, dev: string) => `The pool ${pool} lies inside ${dst}, which is on ${dev}. Hosts there do not know the way to the containers unless it is routed or proxied.`,
+    poolSkips: (pool: string, dst: string, dev: string) => `The pool ${pool} overlaps ${dst}, which is on ${dev}: the engine makes no network out of that part.`,
+    poolVia: (pool: string, dst: string, dev: string) => `The pool ${pool} overlaps ${dst}, which this host reaches through a router over ${dev}: a new network may take those addresses, and the host then does not reach them any more. Leave that part out of the pools if it is needed.`,
     smallMtu: 'Below 1280 the kernel turns IPv6 off on the bridge (RFC 8200 section 5).',
     noRules: (key: string) => `Without ${key} the engine writes no firewall rules: nothing keeps others from the containers' ports${key === 'ip6tables' ? ' over IPv6' : ''}.`,
     noForward: 'The engine does not turn on forwarding itself then: it has to be on already.',

@@ -11,7 +11,7 @@ const MOST_BITS = 16
 /** Links that the engine makes for its networks; their prefixes come out of the pools. */
 const ENGINE_LINK = /^(docker0|docker_gwbridge|br-[0-9a-f]{12})$/
 
-/** Address pools and default options of new networks. `--validate` takes every pool; the engine looks at them when it starts, and at the host's routes not at all. */
+/** Address pools and default options of new networks. `--validate` takes every pool; the engine looks at them when it starts, and at the host's IPv6 routes not at all. */
 export function checkPools(config: Record<string, unknown>, facts: ConfigFacts, judge: Judge): void {
   const pools = (config[KEY] ?? []) as { base: string; size: number }[]
   const read: Prefix[] = []
@@ -34,19 +34,33 @@ export function checkPools(config: Record<string, unknown>, facts: ConfigFacts, 
   options(config, facts, judge)
 }
 
-/** False if the pool takes what the host reaches elsewhere. A wider route, such as the default one, does not hinder: the engine's are longer. */
-function againstRoutes(pool: Prefix, { routes }: ConfigFacts, judge: Judge): boolean {
-  for (const { dst, dev, type, family, table } of routes) {
+/**
+ * False if the pool takes what the host reaches elsewhere. A wider route, such as the default one, does not hinder: the engine's are longer; nor does a pool that the engine has already.
+ * Out of IPv4 pools, of which its own defaults are some, the engine takes no subnet that the host has on-link (Moby, netutils.InferReservedNetworks).
+ */
+function againstRoutes(pool: Prefix, { routes, before }: ConfigFacts, judge: Judge): boolean {
+  for (const { dst, dev, via, nexthops, type, family, table } of routes) {
     if (dev === null || dev === 'lo' || ENGINE_LINK.test(dev) || type !== 'unicast' || family !== pool.family || table === 'local' || dst === 'default') continue
     const parsed = parsePrefix(dst)
     if (!parsed.ok || !overlaps(parsed.value, pool)) continue
     if (contains(parsed.value, pool) && parsed.value.length < pool.length) judge.warn(KEY, text.warn.poolInside(pool.text, parsed.value.text, dev))
-    else {
+    else if (pool.family === 4) judge.warn(KEY, via === null && nexthops.length === 0 ? text.warn.poolSkips(pool.text, parsed.value.text, dev) : text.warn.poolVia(pool.text, parsed.value.text, dev))
+    else if (!isKept(pool, before)) {
       judge.refuse(KEY, text.poolRoute(pool.text, parsed.value.text, dev))
       return false
     }
   }
   return true
+}
+
+/** The engine has it already: whatever is changed now makes it no worse. */
+function isKept(pool: Prefix, before: Record<string, unknown>): boolean {
+  const pools = before[KEY]
+  if (!Array.isArray(pools)) return false
+  return pools.some((one: unknown) => {
+    const parsed = parsePrefix(String((one as { base?: unknown } | null)?.base ?? ''))
+    return parsed.ok && contains(parsed.value, pool)
+  })
 }
 
 function options(config: Record<string, unknown>, { api }: ConfigFacts, judge: Judge): void {

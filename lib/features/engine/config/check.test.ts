@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Link } from '../../links/schema'
+import { addressPools, daemonJson, networksOf } from '../../planner/exports'
+import { planPrefix } from '../../planner/plan'
 import type { RouteRow } from '../../routes/schema'
 import { checkConfig } from './check'
 import type { ConfigFacts } from './judge'
 import { CONFIG_KEYS, flagsOf } from './keys'
 
 const link = (name: string, kind: string) => ({ name, kind }) as Link
-const route = (dst: string, dev: string, via: string | null = null) => ({ dst, dev, via, type: 'unicast', table: 'main', family: dst.includes(':') || dst === 'default' ? 6 : 4 }) as RouteRow
+const route = (dst: string, dev: string, via: string | null = null) => ({ dst, dev, via, nexthops: [] as RouteRow['nexthops'], type: 'unicast', table: 'main', family: dst.includes(':') || dst === 'default' ? 6 : 4 }) as RouteRow
 const HOST: ConfigFacts = {
   api: '1.51', swarm: false, before: {}, flags: flagsOf(['dockerd', '-H', 'fd://', '--containerd=/run/containerd/containerd.sock']), flagsFrom: '/usr/lib/systemd/system/docker.service',
   links: [link('eth0', 'ether'), link('docker0', 'bridge'), link('lan0', 'bridge')],
@@ -53,3 +55,25 @@ test.each<[Record<string, unknown>, Partial<ConfigFacts>?]>([
 
 test('a mistyped key is told what it may have meant', () => expect(refusals({ 'fixed-cidrv6': 'fd00::/64' })[0]).toMatchObject({ hint: 'Did you mean fixed-cidr-v6?' }))
 test('a flag that says the same names itself and its file', () => expect(refusals({ hosts: ['fd://'] })[0]!.message).toContain('--host, from /usr/lib/systemd/system/docker.service'))
+
+describe('address pools and the routes of the host', () => {
+  const lan = [...HOST.routes, route('192.168.1.0/24', 'eth0'), route('172.16.0.0/12', 'eth0', '192.168.1.254')]
+  const about = (config: Record<string, unknown>, facts: Partial<ConfigFacts> = {}) => checkConfig(config, { ...HOST, routes: lan, ...facts }).filter(({ key }) => key === 'default-address-pools').map(({ level, message }) => `${level}: ${message}`)
+  test('what the Planner exports goes with a LAN that lies in one of the engine’s own IPv4 pools', () => {
+    const plan = planPrefix({ prefix: '2001:db8:1::/48', situation: 'routed', networks: 3, containers: 50 })
+    if (!plan.ok) throw new Error(plan.problem.message)
+    for (const config of [daemonJson(networksOf(plan.value), true), { 'default-address-pools': addressPools(networksOf(plan.value)) }]) {
+      expect(refusals(config, { routes: lan })).toEqual([])
+      expect(about(config)).toContain('warn: The pool 192.168.0.0/16 overlaps 192.168.1.0/24, which is on eth0: the engine makes no network out of that part.')
+    }
+  })
+  test('IPv4 behind a router is not left out by every engine, so it is told otherwise', () => {
+    expect(about({ 'default-address-pools': [{ base: '172.16.0.0/12', size: 16 }] })).toEqual([expect.stringMatching(/^warn: .*through a router over eth0/)])
+  })
+  test('IPv6: only a pool that is new is refused', () => {
+    const pools = [{ base: '2001:db8::/32', size: 64 }]
+    expect(about({ 'default-address-pools': pools })).toEqual([expect.stringMatching(/^refuse: .*2001:db8:23:42::\/64/)])
+    expect(refusals({ 'default-address-pools': pools, mtu: 1400 }, { before: { 'default-address-pools': pools } })).toEqual([])
+    expect(about({ 'default-address-pools': [...pools, { base: 'fd00:1::/48', size: 64 }] }, { before: { 'default-address-pools': [{ base: 'fd00:1::/48', size: 64 }] } })).toEqual([expect.stringMatching(/^refuse/)])
+  })
+})
