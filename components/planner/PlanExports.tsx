@@ -24,13 +24,13 @@ export function PlanExports({ host, plan }: { host: string; plan: Plan }) {
   const [chosen, setChosen] = useState('')
   const at = hosts.includes(chosen) ? chosen : (hosts[0] ?? null)
   const networks = networksOf(plan, at)
-  // Pools that hold more than one IPv6 network came with Docker 27 (moby pull request 47768).
+  // Pools that hold more than one IPv6 network came with Docker 27 (moby pull request 47768); that which makes networks without IPv4 (28) takes a default bridge of any length.
   const modern = engine.capabilities.autoUla.state === 'available'
   const tabs: Tab<Kind>[] = [
     tab('cli', commandsOf(networks, engine), words.note.cli),
     tab('compose', composeText(networks), words.note.compose),
     tab('pools', modern ? json({ 'default-address-pools': addressPools(networks) }) : '', modern ? words.note.pools : words.note.poolsOld),
-    tab('daemon', json(daemonJson(networks, modern)), modern ? words.note.daemon : words.note.daemonOld),
+    tab('daemon', json(daemonJson(networks, modern, engine.capabilities.ipv6OnlyNetworks.state === 'available')), modern ? words.note.daemon : words.note.daemonOld),
     tab('csv', csvOf(plan), words.note.csv),
   ]
   return (

@@ -32,10 +32,11 @@ test('pools keep the IPv4 ones and hold exactly the plan', () => {
 
 test('daemon.json by the age of the engine', () => {
   const networks = networksOf(plan({ networks: 2 }))
-  expect(daemonJson(networks, true)).toMatchObject({ ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/64', 'default-address-pools': expect.arrayContaining([{ base: '2001:db8:1:1::/64', size: 64 }]) })
-  expect(daemonJson(networks, false)).toEqual({ ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/64', experimental: true, ip6tables: true })
-  // An engine up to 27 does not start with a default bridge longer than /80.
-  expect(daemonJson(networksOf(plan({ prefix: '2001:db8::c000/124', networks: 1, containers: 5 })), false)).toEqual({ experimental: true, ip6tables: true })
+  expect(daemonJson(networks, true, true)).toMatchObject({ ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/64', 'default-address-pools': expect.arrayContaining([{ base: '2001:db8:1:1::/64', size: 64 }]) })
+  expect(daemonJson(networks, false, false)).toEqual({ ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/64', experimental: true, ip6tables: true })
+  // Up to 27 no container starts on a default bridge longer than /80.
+  expect(daemonJson(networksOf(plan({ prefix: '2001:db8::c000/124', networks: 1, containers: 5 })), true, false)).not.toHaveProperty('fixed-cidr-v6')
+  expect(daemonJson(networksOf(plan({ prefix: '2001:db8::c000/124', networks: 1, containers: 5 })), false, false)).toEqual({ experimental: true, ip6tables: true })
 })
 
 test('per host of a cluster', () => {

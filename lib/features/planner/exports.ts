@@ -52,11 +52,11 @@ export function addressPools(networks: readonly Allocation[]): { base: string; s
 
 /**
  * A fragment of daemon.json: the first network for the default bridge, the others as pools. Engines before 27 filter IPv6 only when told
- * (`ip6tables`, experimental there), take no IPv6 pools (moby 41438), and refuse a default bridge longer than /80.
+ * (`ip6tables`, experimental there) and take no IPv6 pools (moby 41438). `anyBridge`: from 28 on the default bridge may be longer than /80.
  */
-export function daemonJson(networks: readonly Allocation[], modern: boolean): Record<string, unknown> {
+export function daemonJson(networks: readonly Allocation[], modern: boolean, anyBridge: boolean): Record<string, unknown> {
   const [first, ...rest] = networks
-  const fits = first !== undefined && (modern || 128 - first.bits <= MAC_LENGTH)
+  const fits = first !== undefined && (anyBridge || 128 - first.bits <= MAC_LENGTH)
   const pooled = fits ? rest : networks
   return {
     ...(fits ? { ipv6: true, 'fixed-cidr-v6': first.prefix } : {}),

@@ -107,6 +107,7 @@ export const changesEngine = {
   notCanonical: (text: string, canonical: string) => `${text} has bits set behind its length. Write ${canonical}.`,
   outside: (key: string, value: string, prefix: string, of: string) => `${key}: ${value} is not inside ${prefix} (${of}). The engine would not start.`,
   noPrefix: 'ipv6 needs a prefix for the default bridge on this engine: set fixed-cidr-v6 too. Before Docker 28 the engine does not start without it.',
+  noRoomForMac: (given: string, example: string) => `fixed-cidr-v6: ${given} is too long for this engine. Before Docker 28 it makes the addresses on the default bridge out of MAC addresses, which takes 48 bits: no container on it would start. Write a prefix of /80 or shorter, for example ${example}.`,
   notAddress: (key: string, value: string) => `${key}: “${value}” is no IP address.`,
   bridgeAnd: (key: string) => `bridge and ${key} cannot be used together: with a bridge of your own, its addresses decide.`,
   noBridge: (name: string) => `There is no bridge “${name}” on this host. The engine would not start.`,

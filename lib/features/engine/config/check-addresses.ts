@@ -1,10 +1,12 @@
 import { kindOf } from '../../../core/address-scope'
-import { contains, formatAddress, overlaps, parseAddress, parsePrefix, type Family, type Prefix } from '../../../core/ip'
+import { contains, formatAddress, makePrefix, overlaps, parseAddress, parsePrefix, type Family, type Prefix } from '../../../core/ip'
 import { changesEngine as text } from '../../../text/en/changes-engine'
 import { isApiAtLeast } from '../capabilities'
 import type { ConfigFacts, Judge } from './judge'
 
 const EXAMPLE: Record<string, string> = { 'fixed-cidr-v6': '2001:db8:1::/64', bip6: '2001:db8:1::1/64', 'default-gateway-v6': '2001:db8:1::1', bip: '172.26.0.1/16', 'fixed-cidr': '172.26.1.0/24' }
+/** Longest prefix of a default bridge whose containers get addresses out of their MAC addresses, 48 bits: engines before 28.0 (Moby, bridge driver: “At least 48 host bits are needed”). */
+const MAC_PREFIX = 80
 /** Bridges that the engine makes and takes away by itself. */
 const OWN = 'docker0'
 
@@ -20,6 +22,7 @@ export function checkAddresses(config: Config, facts: ConfigFacts, judge: Judge)
   const bip4 = bridgeAddress(config, 'bip', 4, judge)
   if (six && !fixed6 && config['fixed-cidr-v6'] === undefined && !isApiAtLeast(api, '1.48')) judge.refuse('ipv6', text.noPrefix)
   if (!six) for (const key of ['fixed-cidr-v6', 'bip6', 'default-gateway-v6']) if (config[key]) judge.warn(key, text.warn.noEffect(key, text.needs.ipv6))
+  if (fixed6) roomForMac(fixed6, facts, judge)
   if (fixed6 && bip6 && !contains(bip6, fixed6)) judge.refuse('fixed-cidr-v6', text.outside('fixed-cidr-v6', fixed6.text, bip6.text, 'bip6'))
   if (fixed4 && bip4 && !contains(bip4, fixed4)) judge.refuse('fixed-cidr', text.outside('fixed-cidr', fixed4.text, bip4.text, 'bip'))
   gateway(config, 'default-gateway-v6', 6, bip6 ?? fixed6, bip6 ? 'bip6' : 'fixed-cidr-v6', judge)
@@ -40,6 +43,16 @@ function prefixIn(config: Config, key: string, family: Family, judge: Judge): Pr
   const kind = kindOf({ family, value: parsed.value.network })
   if (kind === 'multicast' || kind === 'loopback' || (kind === 'link-local' && family === 6)) return refused(() => judge.refuse(key, text.special(key, parsed.value.text, kind)))
   return parsed.value
+}
+
+/** The engine starts with a longer one all the same; what cannot be made is every container on the default bridge. */
+function roomForMac({ length, network, text: given }: Prefix, { api, before }: ConfigFacts, judge: Judge): void {
+  const key = 'fixed-cidr-v6'
+  if (length <= MAC_PREFIX || isApiAtLeast(api, '1.48')) return
+  const message = text.noRoomForMac(given, makePrefix(6, network, MAC_PREFIX).text)
+  // What was so before keeps nobody from changing something else.
+  if (parsedOf(before[key])?.text === given) judge.warn(key, message)
+  else judge.refuse(key, message)
 }
 
 /** The address of the bridge with its length: an address of the prefix, not the prefix itself. */

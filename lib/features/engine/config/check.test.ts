@@ -27,6 +27,7 @@ describe('what the engine would not start with', () => {
     ['bip6', { bip6: 'fd00::1/64' }, { api: '1.47' }], ['default-network-opts', { 'default-network-opts': {} }, { api: '1.41' }], ['firewall-backend', { 'firewall-backend': 'nftables' }], ['oom-score-adjust', { 'oom-score-adjust': 1 }],
     ['ipv6', { ipv6: true }, { api: '1.41' }], ['ipv6', { ipv6: true }, { api: '1.47' }],
     ['fixed-cidr-v6', { 'fixed-cidr-v6': 'fd00::' }], ['fixed-cidr-v6', { 'fixed-cidr-v6': '10.0.0.0/8' }], ['fixed-cidr-v6', { 'fixed-cidr-v6': 'fe80::/64' }], ['fixed-cidr-v6', { 'fixed-cidr-v6': 'ff02::/64' }],
+    ['fixed-cidr-v6', { ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/96' }, { api: '1.47' }], ['fixed-cidr-v6', { ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/81' }, { api: '1.41' }],
     ['fixed-cidr-v6', { 'fixed-cidr-v6': '2001:db8:23:42::/64' }], ['fixed-cidr-v6', { ipv6: true, bip6: 'fd00:1::1/64', 'fixed-cidr-v6': 'fd00:2::/80' }],
     ['bip6', { bip6: 'fd00::/64' }], ['bip', { bip: '10.5.0.0/16' }], ['fixed-cidr', { bip: '10.5.0.1/16', 'fixed-cidr': '10.6.0.0/24' }], ['bip', { bip: '192.0.2.1/24' }],
     ['default-gateway-v6', { 'fixed-cidr-v6': 'fd00::/64', 'default-gateway-v6': 'fd01::1' }], ['default-gateway', { bip: '10.5.0.1/16', 'default-gateway': '10.6.0.1' }], ['default-gateway-v6', { 'default-gateway-v6': 'router' }],
@@ -49,7 +50,7 @@ test.each<[Record<string, unknown>, Partial<ConfigFacts>?]>([
   [{}], [{ ipv6: true }], [{ ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/64' }], [{ ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/64', ip6tables: true, experimental: true }, { api: '1.41' }],
   [{ ipv6: true, bip6: 'fd00::1/64', 'fixed-cidr-v6': 'fd00:0:0:0:1::/80', 'default-gateway-v6': 'fd00::99' }], [{ bip: '172.17.0.1/16', 'fixed-cidr': '172.17.1.0/24', 'default-gateway': '172.17.0.254' }],
   [{ 'default-address-pools': [{ base: '10.200.0.0/16', size: 24 }, { base: 'fd00:5::/48', size: 64 }] }], [{ 'default-network-opts': { bridge: { 'com.docker.network.enable_ipv6': 'true' } } }],
-  [{ 'fixed-cidr-v6': '2001:db8:23:42:1::/80', ipv6: true }], [{ bridge: 'none' }], [{ bridge: 'lan0' }], [{ mtu: null, dns: ['fd00::1', '192.0.2.53'], ip: '::' }], [{ 'made-up': 1 }, { before: { 'made-up': 1 } }], [{ 'made-up': 1 }, { api: '1.53' }],
+  [{ 'fixed-cidr-v6': '2001:db8:23:42:1::/80', ipv6: true }], [{ ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/96' }], [{ ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/80' }, { api: '1.47' }], [{ ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/96', mtu: 1400 }, { api: '1.47', before: { ipv6: true, 'fixed-cidr-v6': '2001:db8:1::/96' } }], [{ bridge: 'none' }], [{ bridge: 'lan0' }], [{ mtu: null, dns: ['fd00::1', '192.0.2.53'], ip: '::' }], [{ 'made-up': 1 }, { before: { 'made-up': 1 } }], [{ 'made-up': 1 }, { api: '1.53' }],
   [{ 'log-driver': 'json-file', 'log-opts': { 'max-size': '10m' }, labels: ['a=b'], proxies: { 'http-proxy': 'http://x' }, runtimes: {}, features: { buildkit: true } }],
 ])('%j is right', (config, facts) => expect(refusals(config, facts)).toEqual([]))
 
@@ -62,7 +63,7 @@ describe('address pools and the routes of the host', () => {
   test('what the Planner exports goes with a LAN that lies in one of the engine’s own IPv4 pools', () => {
     const plan = planPrefix({ prefix: '2001:db8:1::/48', situation: 'routed', networks: 3, containers: 50 })
     if (!plan.ok) throw new Error(plan.problem.message)
-    for (const config of [daemonJson(networksOf(plan.value), true), { 'default-address-pools': addressPools(networksOf(plan.value)) }]) {
+    for (const config of [daemonJson(networksOf(plan.value), true, true), { 'default-address-pools': addressPools(networksOf(plan.value)) }]) {
       expect(refusals(config, { routes: lan })).toEqual([])
       expect(about(config)).toContain('warn: The pool 192.168.0.0/16 overlaps 192.168.1.0/24, which is on eth0: the engine makes no network out of that part.')
     }
