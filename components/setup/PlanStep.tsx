@@ -8,6 +8,7 @@ import { PlannerPanel } from '../planner/PlannerPanel'
 import type { PlannerValues } from '../planner/planner-values'
 import { AddressesQuestion } from './AddressesQuestion'
 import { ExposureQuestion } from './ExposureQuestion'
+import { HereQuestion } from './HereQuestion'
 import { LanQuestions } from './LanQuestions'
 import { RouteTest } from './RouteTest'
 import { situationOf, type SetupValues } from './setup-values'
@@ -38,6 +39,7 @@ export function PlanQuestions({ choice, ...asked }: PlanStepProps & { choice: Ch
       {choice === 'routed' && planner.prefix !== '' && planner.from === 'typed' ? <div className="max-w-[960px] px-4 pt-4"><RouteTest key={planner.prefix} host={host} prefix={planner.prefix} onTested={(tested) => onValues({ tested })} /></div> : null}
       {situation ? <PlannerPanel host={host} values={planner} onValues={onPlanner} situation={situation} refusal={refused && inPlanner ? { ...refused.problem, field: inPlanner } : null} embedded /> : null}
       <div className="flex max-w-[960px] flex-col gap-5 px-4 pt-4">
+        {situation ? <HereQuestion hosts={planner.hosts} value={values.here} error={at('here')} onValue={(here) => onValues({ here })} /> : null}
         {choice === 'own-addresses' ? <AddressesQuestion host={host} look={look} value={values.addresses} error={at('addresses')} onValue={(addresses) => onValues({ addresses })} /> : null}
         {choice === 'lan' ? <LanQuestions prefix={onLinkOf(look)?.prefix ?? ''} values={values} routerSeen={look.uplink?.router ?? ''} at={at} onValues={onValues} /> : null}
         {choice === 'routed' || choice === 'private' ? (

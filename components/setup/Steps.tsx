@@ -59,7 +59,7 @@ export function Steps(props: StepsProps) {
       return <PreviewOrApply key="change" {...props} onRefusal={setRefusal} />
     case 'verify':
     case 'done':
-      return <Applied key="applied" {...props} prefix={planner.prefix || null} />
+      return <Applied key="applied" {...props} prefix={planner.hosts === '' ? planner.prefix || null : null} />
   }
 }
 

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { planPrefix } from '../../lib/features/planner/plan'
+import { modern } from '../../lib/features/setup/fixtures/looks'
+import { intentsOf } from '../../lib/features/setup/intents'
 import type { Look } from '../../lib/features/setup/schema'
 import { answersOf, readSetup, testedLook, whyNot, writeSetup } from './setup-values'
 
@@ -16,11 +19,22 @@ test('answers of the planner stay, null takes one away, and an emptied router is
 })
 
 test('answers by choice', () => {
-  const plan = { allocations: [{ role: 'kept', name: 'host', prefix: '2001:db8::/80', gateway: null }, { role: 'network', name: 'web', prefix: '2001:db8:0:0:1::/80', gateway: '2001:db8:0:0:1::1' }] } as Parameters<typeof answersOf>[1]
+  const plan = { allocations: [{ role: 'kept', name: 'host', prefix: '2001:db8::/80', gateway: null }, { role: 'network', name: 'web', prefix: '2001:db8:0:0:1::/80', gateway: '2001:db8:0:0:1::1', within: null }] } as Parameters<typeof answersOf>[1]
   expect(answersOf(read('choice=ndp-proxy&exposure=published'), plan, look)).toMatchObject({ networks: [{ name: 'web', subnet: '2001:db8:0:0:1::/80', gateway: '2001:db8:0:0:1::1' }], exposure: 'published', defaultBridge: null })
   expect(answersOf(read('choice=own-addresses&addresses=2001:db8::5,+2001:db8::6'), null, look)).toMatchObject({ networks: [], addresses: ['2001:db8::5', '2001:db8::6'] })
   expect(answersOf(read('choice=lan'), plan, look)).toMatchObject({ networks: [{ name: 'lan6', subnet: '2001:db8::/64' }], router: '2001:db8::1', range: null })
   expect(answersOf(read('choice=lan&router='), plan, look).router).toBeNull()
+})
+
+test('of several Docker hosts only the networks of this one, once it is said which it is', () => {
+  const made = planPrefix({ prefix: '2001:db8:70::/44', situation: 'routed', networks: 2, containers: 50, hosts: 2 })
+  if (!made.ok) throw new Error(made.problem.message)
+  const of = (search: string) => answersOf(read(`choice=routed&exposure=published${search}`), made.value, look)
+  expect(of('&here=host2')).toMatchObject({ here: 'host2', networks: [{ name: 'host2-net1' }, { name: 'host2-net2' }] })
+  for (const search of ['', '&here=host3']) {
+    expect(of(search)).toMatchObject({ here: '', networks: [] })
+    expect(intentsOf('routed', of(search), modern)).toMatchObject({ ok: false, problem: { field: 'here' } })
+  }
 })
 
 test('steps that have nothing to show yet say so', () => {

@@ -1,3 +1,4 @@
+import { hostsOf, networksOf } from '../../lib/features/planner/exports'
 import type { Plan } from '../../lib/features/planner/schema'
 import { onLinkOf } from '../../lib/features/setup/choices'
 import { withTested } from '../../lib/features/setup/look'
@@ -14,6 +15,8 @@ export type SetupValues = {
   exposure: Exposure | null
   addresses: string
   bridge: string
+  /** Which of several Docker hosts this one is, by its name in the plan. */
+  here: string
   name: string
   driver: Answers['driver']
   range: string
@@ -23,7 +26,7 @@ export type SetupValues = {
   change: string | null
 }
 
-const FIELDS = ['step', 'choice', 'exposure', 'addresses', 'bridge', 'name', 'driver', 'range', 'router', 'tested', 'change'] as const
+const FIELDS = ['step', 'choice', 'exposure', 'addresses', 'bridge', 'here', 'name', 'driver', 'range', 'router', 'tested', 'change'] as const
 /** Name of the one network on the LAN, unless another is typed. */
 const LAN_NAME = 'lan6'
 
@@ -36,6 +39,7 @@ export function readSetup(search: URLSearchParams): SetupValues {
     exposure: one('exposure', EXPOSURES),
     addresses: search.get('addresses') ?? '',
     bridge: search.get('bridge') ?? '',
+    here: search.get('here') ?? '',
     name: search.get('name') ?? LAN_NAME,
     driver: one('driver', ['macvlan', 'ipvlan'] as const) ?? 'macvlan',
     range: search.get('range') ?? '',
@@ -61,10 +65,13 @@ export function writeSetup(search: URLSearchParams, change: Partial<SetupValues>
 export function answersOf(values: SetupValues, plan: Plan | null, look: Look): Answers {
   const { choice } = values
   const text = (value: string) => (value.trim() === '' ? null : value.trim())
-  const planned = plan?.allocations.filter(({ role }) => role === 'network').map(({ name, prefix, gateway }) => ({ name, subnet: prefix, ...(gateway === null ? {} : { gateway }) })) ?? []
+  const hosts = plan ? hostsOf(plan) : []
+  const here = hosts.length === 0 ? null : (hosts.find((name) => name === values.here) ?? '')
+  const planned = plan === null ? [] : networksOf(plan, here).map(({ name, prefix, gateway }) => ({ name, subnet: prefix, ...(gateway === null ? {} : { gateway }) }))
   const lan = { name: values.name.trim(), subnet: onLinkOf(look)?.prefix ?? '' }
   return {
     networks: choice === 'lan' ? [lan] : choice === 'own-addresses' ? [] : planned,
+    here,
     exposure: values.exposure,
     addresses: values.addresses.split(/[\s,]+/).filter(Boolean),
     defaultBridge: text(values.bridge),

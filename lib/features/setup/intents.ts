@@ -17,7 +17,7 @@ export const MOST = 32
 
 /** Answers to begin with: nothing decided that a person has to decide. */
 export function firstAnswers(look: Look): Answers {
-  return { networks: [], exposure: null, addresses: [], defaultBridge: null, driver: 'macvlan', range: null, router: look.uplink?.router ?? null }
+  return { networks: [], here: null, exposure: null, addresses: [], defaultBridge: null, driver: 'macvlan', range: null, router: look.uplink?.router ?? null }
 }
 
 /**
@@ -92,6 +92,7 @@ function answerProblem(choice: Choice, answers: Answers, look: Look): Problem | 
     }
     return null
   }
+  if (answers.here === '') return problem('here', a.here)
   if (networks.length === 0 && defaultBridge === null) return problem('networks', a.noNetwork)
   if (networks.length > MOST) return problem('networks', a.tooMany(MOST))
   if (choice === 'lan' && networks.length !== 1) return problem('networks', a.oneNetwork)

@@ -9,7 +9,7 @@ test.each<[Choice, string | undefined, string | null]>([
   ['routed', 'intents.4', null], ['routed', 'intents.0.path', null], ['routed', 'intents.9.name', null], ['routed', undefined, null], ['ndp-proxy', 'intents.4.dev', null],
   ['lan', 'intents.3.pools.0.range', 'range'], ['lan', 'intents.3.pools.0.gateway', 'router'], ['lan', 'intents.3.name', 'name'], ['lan', 'intents.3.pools.0.subnet', null], ['lan', 'intents.3.parent', null],
   ['own-addresses', 'intents.5.address', 'addresses'],
-  ['routed', 'networks.0.subnet', 'prefix'], ['private', 'networks', 'prefix'], ['lan', 'networks', 'name'], ['routed', 'exposure', 'exposure'], ['own-addresses', 'addresses.1', 'addresses'], ['routed', 'defaultBridge', 'defaultBridge'], ['routed', 'choice', null],
+  ['routed', 'networks.0.subnet', 'prefix'], ['private', 'networks', 'prefix'], ['lan', 'networks', 'name'], ['routed', 'exposure', 'exposure'], ['own-addresses', 'addresses.1', 'addresses'], ['routed', 'defaultBridge', 'defaultBridge'], ['routed', 'here', 'here'], ['routed', 'choice', null],
 ])('%s, refused at %s: %s', (choice, field, box) => expect(boxOf(choice, field === undefined ? {} : { field }, FROM)).toBe(box))
 
 test('a batch of one has no head', () => {

@@ -2,7 +2,7 @@ import type { Problem } from '../../core/problem'
 import type { Choice } from './schema'
 
 /** The boxes of the plan step that something can be refused at. `prefix` and `names` are the planner's. */
-export type Box = 'exposure' | 'addresses' | 'defaultBridge' | 'prefix' | 'names' | 'name' | 'range' | 'router'
+export type Box = 'exposure' | 'addresses' | 'defaultBridge' | 'here' | 'prefix' | 'names' | 'name' | 'range' | 'router'
 
 /**
  * The box whose answer is refused; null where no box has the cause. The field is either the path of an answer (`networks.0.subnet`, `addresses.1`), or what the write path says of an intent of
@@ -17,7 +17,7 @@ export function boxOf(choice: Choice, { field }: Pick<Problem, 'field'>, from: r
 
 function answerBox(choice: Choice, field: string): Box | null {
   const [name] = field.split('.')
-  if (name === 'exposure' || name === 'addresses' || name === 'defaultBridge' || name === 'range' || name === 'router') return name
+  if (name === 'exposure' || name === 'addresses' || name === 'defaultBridge' || name === 'here' || name === 'range' || name === 'router') return name
   if (name !== 'networks') return null
   return choice === 'lan' ? 'name' : 'prefix'
 }

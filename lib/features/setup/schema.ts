@@ -108,12 +108,13 @@ export type ExposureFit = { exposure: Exposure; possible: boolean; why: string }
 export type PlannedNetwork = { name: string; subnet: string; gateway?: string | undefined }
 
 /**
- * What a person answered. `networks` for routed, ndp-proxy and private; exactly one for lan, whose subnet is the prefix of the link;
+ * What a person answered. `here`: which of the planned Docker hosts this one is, empty where that is not said yet, null where the plan is for one. `networks`, only of this host, for routed, ndp-proxy and private; exactly one for lan, whose subnet is the prefix of the link;
  * `range` (lan): the part of it that containers get, `router` (lan): the router's address in it. `addresses` for own-addresses.
  * `defaultBridge`: a subnet for docker0, for containers without a network of their own; null leaves it as it is.
  */
 export type Answers = {
   networks: PlannedNetwork[]
+  here: string | null
   exposure: Exposure | null
   addresses: string[]
   defaultBridge: string | null

@@ -74,6 +74,7 @@ export const setup = {
   },
   answers: {
     exposure: 'Say who outside may reach the containers: their addresses are global.',
+    here: 'Say which of the Docker hosts this one is: only its networks are made here.',
     noNetwork: 'Plan at least one network.',
     oneNetwork: 'Name one network: it carries the prefix of the link.',
     tooMany: (most: number) => `At most ${most} at once.`,
