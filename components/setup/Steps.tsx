@@ -4,6 +4,7 @@ import { useChangeRecord } from '../../lib/client/use-change-record'
 import { useChange } from '../../lib/client/stores/change'
 import { appliedBy } from '../../lib/features/setup/applied'
 import { choicesOf } from '../../lib/features/setup/choices'
+import { isHeld } from '../../lib/features/setup/held'
 import { boxOf } from '../../lib/features/setup/refused-at'
 import type { Choice, Look } from '../../lib/features/setup/schema'
 import { setupPage as words } from '../../lib/text/en/pages-setup'
@@ -59,7 +60,7 @@ export function Steps(props: StepsProps) {
       return <PreviewOrApply key="change" {...props} onRefusal={setRefusal} />
     case 'verify':
     case 'done':
-      return <Applied key="applied" {...props} prefix={planner.hosts === '' ? planner.prefix || null : null} />
+      return <Applied key="applied" {...props} heldBefore={planner.hosts === '' && isHeld(planner.prefix, look) ? planner.prefix : null} />
   }
 }
 
@@ -175,13 +176,13 @@ function PreviewOrApply({ host, look, values, planner, onValues, onCheck, onRefu
   )
 }
 
-function Applied({ host, look, values, prefix, checking, onCheck, onValues }: StepsProps & { prefix: string | null }) {
+function Applied({ host, look, values, heldBefore, checking, onCheck, onValues }: StepsProps & { heldBefore: string | null }) {
   const { record, problem } = useChangeRecord(host, values.change)
   if (record === null) return problem ? <ProblemView problem={problem} title={words.apply.missing} action={<Button onClick={() => onValues({ step: 'look', change: null })}>{words.done.restart}</Button>} /> : <p role="status" className="p-4 text-13 text-soft">{words.apply.reading}</p>
   const finish = () => {
     onCheck(false)
     onValues({ step: 'done' })
   }
-  if (values.step === 'verify') return <VerifyStep key="verify" host={host} record={record} choice={values.choice} look={look} prefix={prefix} asked={checking} onNext={finish} />
-  return <DoneStep key="done" host={host} record={record} choice={values.choice} look={look} prefix={prefix} onAgain={() => onValues({ step: 'look', change: null, choice: null, exposure: null })} />
+  if (values.step === 'verify') return <VerifyStep key="verify" host={host} record={record} choice={values.choice} look={look} heldBefore={heldBefore} asked={checking} onNext={finish} />
+  return <DoneStep key="done" host={host} record={record} choice={values.choice} look={look} heldBefore={heldBefore} onAgain={() => onValues({ step: 'look', change: null, choice: null, exposure: null })} />
 }

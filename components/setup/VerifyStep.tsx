@@ -17,9 +17,9 @@ import { useChecks, type Checked } from './use-checks'
 const words = setupPage.verify
 
 /** The check with real packets: for each network its lines, green or red, with the reason. `asked`: somebody asked for it just now, so it begins by itself. */
-export function VerifyStep({ host, record, choice, look, prefix, asked, onNext }: { host: string; record: ChangeRecord; choice: Choice | null; look: Look; prefix: string | null; asked: boolean; onNext: () => void }) {
+export function VerifyStep({ host, record, choice, look, heldBefore, asked, onNext }: { host: string; record: ChangeRecord; choice: Choice | null; look: Look; heldBefore: string | null; asked: boolean; onNext: () => void }) {
   const { checks, running, run } = useChecks(host)
-  const { networks, addresses } = appliedBy(record)
+  const { networks, addresses, held } = appliedBy(record)
   const targets = networks.length > 0 ? networks.map(({ name }) => ({ network: name, addresses: [] })) : [{ network: null, addresses }]
   const begin = useRef(asked ? () => run(targets) : null)
   useEffect(() => {
@@ -41,7 +41,7 @@ export function VerifyStep({ host, record, choice, look, prefix, asked, onNext }
       <div className="flex max-w-[960px] flex-col gap-5 p-4">
         <div role="status" className="empty:hidden">{over ? <StatusMark meaning={bad === 0 ? 'good' : 'bad'}>{bad === 0 ? words.allGood : words.someBad(bad)}</StatusMark> : null}</div>
         {checks.map((check) => <Check key={check.network ?? ''} check={check} />)}
-        {choice ? <RouterLines choice={choice} networks={networks} prefix={prefix} look={look} /> : null}
+        {choice ? <RouterLines choice={choice} networks={networks} held={held ?? heldBefore} look={look} /> : null}
       </div>
     </StepFrame>
   )

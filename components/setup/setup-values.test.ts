@@ -19,8 +19,8 @@ test('answers of the planner stay, null takes one away, and an emptied router is
 })
 
 test('answers by choice', () => {
-  const plan = { allocations: [{ role: 'kept', name: 'host', prefix: '2001:db8::/80', gateway: null }, { role: 'network', name: 'web', prefix: '2001:db8:0:0:1::/80', gateway: '2001:db8:0:0:1::1', within: null }] } as Parameters<typeof answersOf>[1]
-  expect(answersOf(read('choice=ndp-proxy&exposure=published'), plan, look)).toMatchObject({ networks: [{ name: 'web', subnet: '2001:db8:0:0:1::/80', gateway: '2001:db8:0:0:1::1' }], exposure: 'published', defaultBridge: null })
+  const plan = { prefix: '2001:db8::/64', allocations: [{ role: 'kept', name: 'host', prefix: '2001:db8::/80', gateway: null }, { role: 'network', name: 'web', prefix: '2001:db8:0:0:1::/80', gateway: '2001:db8:0:0:1::1', within: null }] } as Parameters<typeof answersOf>[1]
+  expect(answersOf(read('choice=ndp-proxy&exposure=published'), plan, look)).toMatchObject({ networks: [{ name: 'web', subnet: '2001:db8:0:0:1::/80', gateway: '2001:db8:0:0:1::1' }], exposure: 'published', prefix: '2001:db8::/64', defaultBridge: null })
   expect(answersOf(read('choice=own-addresses&addresses=2001:db8::5,+2001:db8::6'), null, look)).toMatchObject({ networks: [], addresses: ['2001:db8::5', '2001:db8::6'] })
   expect(answersOf(read('choice=lan'), plan, look)).toMatchObject({ networks: [{ name: 'lan6', subnet: '2001:db8::/64' }], router: '2001:db8::1', range: null })
   expect(answersOf(read('choice=lan&router='), plan, look).router).toBeNull()
@@ -30,9 +30,9 @@ test('of several Docker hosts only the networks of this one, once it is said whi
   const made = planPrefix({ prefix: '2001:db8:70::/44', situation: 'routed', networks: 2, containers: 50, hosts: 2 })
   if (!made.ok) throw new Error(made.problem.message)
   const of = (search: string) => answersOf(read(`choice=routed&exposure=published${search}`), made.value, look)
-  expect(of('&here=host2')).toMatchObject({ here: 'host2', networks: [{ name: 'host2-net1' }, { name: 'host2-net2' }] })
+  expect(of('&here=host2')).toMatchObject({ here: 'host2', prefix: made.value.allocations.find(({ name }) => name === 'host2')!.prefix, networks: [{ name: 'host2-net1' }, { name: 'host2-net2' }] })
   for (const search of ['', '&here=host3']) {
-    expect(of(search)).toMatchObject({ here: '', networks: [] })
+    expect(of(search)).toMatchObject({ here: '', prefix: null, networks: [] })
     expect(intentsOf('routed', of(search), modern)).toMatchObject({ ok: false, problem: { field: 'here' } })
   }
 })

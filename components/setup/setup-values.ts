@@ -72,6 +72,7 @@ export function answersOf(values: SetupValues, plan: Plan | null, look: Look): A
   return {
     networks: choice === 'lan' ? [lan] : choice === 'own-addresses' ? [] : planned,
     here,
+    prefix: plan?.allocations.find(({ role, name }) => role === 'host' && name === here)?.prefix ?? (here === null ? (plan?.prefix ?? null) : null),
     exposure: values.exposure,
     addresses: values.addresses.split(/[\s,]+/).filter(Boolean),
     defaultBridge: text(values.bridge),

@@ -72,7 +72,9 @@ test.describe('@setup from the first login to containers with IPv6', () => {
         await page.getByRole('button', { name: 'Run again' }).click()
         await checked(page, [/^The router/])
         await serve(sh, '--network', 'wizard-a', '-p', '80')
-        return { works: async () => routerFetches(await addressOf(sh)), page }
+        // What no network has does not come back to the router, which would send it here again.
+        const nowhere = () => routerExec(['ping', '-6', '-n', '-c', '1', '-W', '2', '2001:db8:77:ffff::1'])
+        return { works: async () => { await routerFetches(await addressOf(sh)); expect((await nowhere()).stdout).toMatch(/From 2001:db8:23:42:\S+ .*unreachable: No route/) }, page }
       })
     } finally {
       if (route.length > 0) await routerExec(route.map((word) => (word === 'add' ? 'del' : word)))

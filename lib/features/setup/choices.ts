@@ -1,5 +1,6 @@
 import { setup as text } from '../../text/en/setup'
 import { chainName } from './foreign-drops'
+import { isHeld } from './held'
 import { CHOICES, EXPOSURES, type Choice, type ChoiceFit, type ExposureFit, type Look, type LookPrefix } from './schema'
 
 const t = text.choices
@@ -73,6 +74,7 @@ function needsOf(choice: Choice, look: Look): string[] {
   return [
     ...(forwards && uplink && hearsRouters(look) && uplink.acceptRa?.value !== '2' ? [text.needs.acceptRa(uplink.dev)] : []),
     ...(forwards && forwarding?.value !== '1' ? [text.needs.forwarding] : []),
+    ...(choice === 'routed' && !isHeld(routedOf(look)?.prefix ?? '', look) ? [text.needs.unreachable] : []),
     ...(choice === 'ndp-proxy' && uplink ? [text.needs.proxyNdp(uplink.dev)] : []),
     ...(choice === 'private' && engine && !engine.ip6tables ? [text.needs.ip6tables(engine.ip6tablesNeeds)] : []),
     ...(choice === 'own-addresses' && startsBefore(look) ? [text.needs.startsLate] : []),

@@ -5,6 +5,7 @@ import type { Problem } from '../../core/problem'
 import { fail, ok, type Result } from '../../core/result'
 import { setup as text } from '../../text/en/setup'
 import { asksExposure, choicesOf, exposuresOf, hearsRouters, onLinkOf, startsBefore } from './choices'
+import { toHold } from './held'
 import { isInside } from './look'
 import type { Answers, Choice, Look, SettingNow } from './schema'
 
@@ -17,12 +18,12 @@ export const MOST = 32
 
 /** Answers to begin with: nothing decided that a person has to decide. */
 export function firstAnswers(look: Look): Answers {
-  return { networks: [], here: null, exposure: null, addresses: [], defaultBridge: null, driver: 'macvlan', range: null, router: look.uplink?.router ?? null }
+  return { networks: [], prefix: null, here: null, exposure: null, addresses: [], defaultBridge: null, driver: 'macvlan', range: null, router: look.uplink?.router ?? null }
 }
 
 /**
  * What the answers come to, as one batch for the one write path, in the order in which it has to be done: advertisements are heard before forwarding is on
- * (or the default route is lost at that moment), the engine has its rules before a network needs them, a network is there before the host answers for it.
+ * (or the default route is lost at that moment), what no network takes of a routed prefix is discarded before any of it comes here, the engine has its rules before a network needs them, a network is there before the host answers for it.
  * What the host does already and keeps is left out. A Problem has the path of the answer as its field.
  */
 export function intentsOf(choice: Choice, answers: Answers, look: Look): Result<Batch> {
@@ -45,6 +46,9 @@ export function intentsOf(choice: Choice, answers: Answers, look: Look): Result<
     const { uplink, forwarding } = look
     if (uplink && hearsRouters(look) && differs(uplink.acceptRa, '2')) add('sysctls.set', { path: `net/ipv6/conf/${uplink.dev}/accept_ra`, value: '2', keep: true })
     if (differs(forwarding, '1')) add('sysctls.set', { path: FORWARDING, value: '1', keep: true })
+    const subnets = answers.networks.map(({ subnet }) => subnet)
+    const held = choice === 'routed' ? toHold(answers.prefix, answers.defaultBridge === null ? subnets : [...subnets, answers.defaultBridge], look) : null
+    if (held !== null) add('routes.add', { dst: held, type: 'unreachable', keep: true })
     const settings = engineSettings(choice, answers, look)
     if (Object.keys(settings).length > 0) add('engine.configure', { set: settings, unset: [] }, answers.defaultBridge === null ? '' : 'defaultBridge')
   }

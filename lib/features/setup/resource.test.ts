@@ -87,7 +87,7 @@ describe('prefixes', () => {
   })
   test('a router whose address lies elsewhere says nothing about the prefix', () => expect(seen({ routes6: [{ ...router, gateway: '2001:db8:99::1' }] })).toMatchObject([{ sure: false }]))
   test('by which address the router reaches this host: a lasting global one, one that ends, a unique local one, the link-local one', () => {
-    const via = (...addresses: WayFacts['addresses']) => { const all = facts({ addresses }); return routerWords('routed', { networks: [{ subnet: '2001:db8:f00::/64' }], prefix: null }, { uplink: uplinkOf(all) } as Look) }
+    const via = (...addresses: WayFacts['addresses']) => { const all = facts({ addresses }); return routerWords('routed', { networks: [{ subnet: '2001:db8:f00::/64' }], held: null }, { uplink: uplinkOf(all) } as Look) }
     const local = address('fd00::5')
     expect(via(link, local, held)?.via).toBe('2001:db8:1::5')
     expect(via(link, local, held, address('2001:db8:1::6'))?.via).toBe('2001:db8:1::6')

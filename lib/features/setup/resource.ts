@@ -18,6 +18,7 @@ import { routes6 } from '../routes/readings'
 import { rules6 } from '../rules/readings'
 import { SYSCTL_DROP_IN } from '../sysctls/drop-in'
 import { sysctlFiles, sysctlValues } from '../sysctls/readings'
+import { discardsOf } from './held'
 import { prefixesOf, settingNow, type WayFacts } from './look'
 import { lookEngine, lookFirewall } from './look-engine'
 import type { Look } from './schema'
@@ -51,6 +52,7 @@ export const setup = defineResource<Look, typeof needs, typeof enriches>({
       uplink,
       lost: linksWithoutRoute({ addresses, routes6: six, sysctls, networks }),
       prefixes: prefixesOf(uplink, facts),
+      discards: discardsOf(six),
       forwarding: settingNow('net/ipv6/conf/all/forwarding', facts),
       engine: row ? lookEngine(row, settings, networks) : null,
       firewall: lookFirewall(seen ? firewall.rows({}, e) : undefined),

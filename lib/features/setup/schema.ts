@@ -85,6 +85,8 @@ export type Look = {
   /** Links with an address from a router's advertisement and no default route any more: by their settings they take no further advertisement (`deaf`), or the next one brings it back (`waiting`). */
   lost: { deaf: string[]; waiting: string[] }
   prefixes: LookPrefix[]
+  /** Prefixes that this host discards as a whole. */
+  discards: string[]
   forwarding: SettingNow | null
   engine: LookEngine | null
   /** `forwardDrops`: packets through this host are dropped unless a rule lets them pass; null if that is not known. `foreign`: chains that drop them besides, into which the engine does not write. */
@@ -108,12 +110,13 @@ export type ExposureFit = { exposure: Exposure; possible: boolean; why: string }
 export type PlannedNetwork = { name: string; subnet: string; gateway?: string | undefined }
 
 /**
- * What a person answered. `here`: which of the planned Docker hosts this one is, empty where that is not said yet, null where the plan is for one. `networks`, only of this host, for routed, ndp-proxy and private; exactly one for lan, whose subnet is the prefix of the link;
+ * What a person answered. `here`: which of the planned Docker hosts this one is, empty where that is not said yet, null where the plan is for one. `networks`, only of this host, and the `prefix` that is divided for it, for routed, ndp-proxy and private; exactly one for lan, whose subnet is the prefix of the link;
  * `range` (lan): the part of it that containers get, `router` (lan): the router's address in it. `addresses` for own-addresses.
  * `defaultBridge`: a subnet for docker0, for containers without a network of their own; null leaves it as it is.
  */
 export type Answers = {
   networks: PlannedNetwork[]
+  prefix: string | null
   here: string | null
   exposure: Exposure | null
   addresses: string[]

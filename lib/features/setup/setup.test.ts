@@ -109,6 +109,17 @@ describe('what the answers come to', () => {
     const daemon: Look = { ...modern, uplink: { ...modern.uplink!, acceptRa: { value: '0', kept: null } } }
     for (const look of [still, daemon]) expect(kinds('private', given({ networks: [net(ULA)] }), look)[0]).toContain('forwarding')
   })
+  test('a routed prefix is discarded as a whole before networks take their parts, where all of it is this host’s', () => {
+    const added = (prefix: string | null, look: Look = modern, subnets = ['2001:db8:f00::/64', '2001:db8:f00:1::/64']) => batch('routed', given({ networks: subnets.map((subnet, n) => net(subnet, `net${n}`)), prefix, exposure: 'published' }), look).intents.filter(({ kind }) => kind === 'routes.add')
+    expect(added('2001:db8:f00::/56')).toEqual([{ kind: 'routes.add', input: { dst: '2001:db8:f00::/56', type: 'unreachable', keep: true } }])
+    expect(kinds('routed', given({ networks: [net('2001:db8:f00::/64')], prefix: '2001:db8:f00::/56', exposure: 'published' }), modern).slice(-2)).toEqual(['routes.add', 'networks.create web'])
+    // The home router's whole prefix, of which its LAN and so this host's link has a part.
+    expect(added('2001:db8:f00::/56', { ...modern, prefixes: [{ ...onLink, prefix: '2001:db8:f00:9::/64' }] })).toEqual([])
+    expect(added('2001:db8:f00::/56', { ...modern, discards: ['2001:db8:f00::/48'] })).toEqual([])
+    expect(added('2001:db8:f00::/64', modern, ['2001:db8:f00::/64'])).toEqual([])
+    expect(added(null)).toEqual([])
+    expect(batch('private', given({ networks: [net(ULA)], prefix: 'fd12:3456:789a::/48' }), modern).intents.some(({ kind }) => kind === 'routes.add')).toBe(false)
+  })
   test('own addresses are /128, kept, and no source of the host’s own connections', () => {
     expect(batch('own-addresses', given({ addresses: ['2001:db8:23:42::C001'] }), modern)).toEqual({
       intents: [{ kind: 'addresses.add', input: { dev: 'eth0', address: '2001:db8:23:42::c001/128', deprecated: true, keep: true } }], from: ['addresses.0'],
@@ -157,15 +168,18 @@ describe('what the answers come to', () => {
 })
 
 describe('what the router is told', () => {
-  const words = (look: Look, prefix: string | null = null) => routerWords('routed', { networks: [net('2001:db8:f00::/64'), net('2001:db8:f00:1::/64')], prefix }, look)
-  test('one route per network, or one for the prefix', () => {
+  const words = (look: Look, held: string | null = null) => routerWords('routed', { networks: [net('2001:db8:f00::/64'), net('2001:db8:f00:1::/64')], held }, look)
+  test('one route per network, or one for the prefix that is held as a whole, beside what lies elsewhere', () => {
     expect(words(modern)!.routes).toEqual(['2001:db8:f00::/64', '2001:db8:f00:1::/64'])
+    expect(words(modern, '2001:db8:f00:1::/64')!.routes).toEqual(['2001:db8:f00:1::/64', '2001:db8:f00::/64'])
     expect(words(modern, '2001:db8:f00::/56')!.ways).toEqual([
       { name: 'Linux', lines: ['ip -6 route add 2001:db8:f00::/56 via 2001:db8:23:42::10'] },
+      { name: 'systemd-networkd', lines: ['[Route]', 'Destination=2001:db8:f00::/56', 'Gateway=2001:db8:23:42::10'] },
+      { name: 'ifupdown', lines: ['up ip -6 route add 2001:db8:f00::/56 via 2001:db8:23:42::10 dev $IFACE'] },
       { name: 'OpenWrt', lines: ['uci add network route6', "uci set network.@route6[-1].interface='lan'", "uci set network.@route6[-1].target='2001:db8:f00::/56'", "uci set network.@route6[-1].gateway='2001:db8:23:42::10'", 'uci commit network', '/etc/init.d/network reload'] },
       { name: 'FRR', lines: ['configure terminal', 'ipv6 route 2001:db8:f00::/56 2001:db8:23:42::10', 'end', 'write memory'] },
       { name: 'MikroTik', lines: ['/ipv6 route add dst-address=2001:db8:f00::/56 gateway=2001:db8:23:42::10'] },
     ])
   })
-  test('nothing for the other ways', () => expect(routerWords('ndp-proxy', { networks: [net('2001:db8:23:42:1::/80')], prefix: null }, modern)).toBeNull())
+  test('nothing for the other ways', () => expect(routerWords('ndp-proxy', { networks: [net('2001:db8:23:42:1::/80')], held: null }, modern)).toBeNull())
 })

@@ -4,11 +4,11 @@ import { appliedBy } from './applied'
 
 const t = text.titles
 /** What a batch of the wizard is made of. */
-const KINDS: readonly string[] = ['sysctls.set', 'engine.configure', 'networks.create', 'proxies.rule-add', 'addresses.add', 'containers.start-late']
+const KINDS: readonly string[] = ['sysctls.set', 'routes.add', 'engine.configure', 'networks.create', 'proxies.rule-add', 'addresses.add', 'containers.start-late']
 
 /** What a batch is called that sets up IPv6 for containers, whoever made it: by the networks and addresses that it is for; null for every other batch. */
 export function setupTitle(intents: readonly Intent[]): string | null {
-  if (!intents.every(({ kind, input }) => KINDS.includes(kind) && (kind !== 'addresses.add' || isForServices(input)))) return null
+  if (!intents.every(({ kind, input }) => KINDS.includes(kind) && (kind !== 'addresses.add' || isForServices(input)) && (kind !== 'routes.add' || isHolding(input)))) return null
   const { networks, addresses } = appliedBy({ intents: [...intents] })
   const [network, ...more] = networks
   const [address, ...others] = addresses
@@ -16,6 +16,12 @@ export function setupTitle(intents: readonly Intent[]): string | null {
   if (address !== undefined) return t.addresses(address, others.length)
   const bridge = intents.flatMap(({ kind, input }) => (kind === 'engine.configure' ? [(input as { set?: Record<string, unknown> }).set?.['fixed-cidr-v6']] : [])).find((one) => typeof one === 'string')
   return bridge === undefined ? null : t.bridge(bridge)
+}
+
+/** The wizard's only route: what no network takes of a prefix goes nowhere. */
+function isHolding(input: unknown): boolean {
+  const { type, keep } = input as { type?: unknown; keep?: unknown }
+  return type === 'unreachable' && keep === true
 }
 
 /** The wizard adds addresses that containers publish on, and that nothing of the host is sent from. */

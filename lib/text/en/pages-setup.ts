@@ -151,6 +151,12 @@ export const setupPage = {
     router: 'On the router',
     routerLabel: 'In the words of the router',
     via: (via: string) => `This host is ${via} there.`,
+    lasts: {
+      Linux: 'These lines hold until the router restarts. Those for systemd-networkd or ifupdown keep the route.',
+      'systemd-networkd': 'In the .network file of the router’s link to this host, then: networkctl reload.',
+      ifupdown: 'In /etc/network/interfaces, below “iface … inet6” of the router’s link to this host.',
+      OpenWrt: null, FRR: null, MikroTik: null,
+    },
     dev: (dev: string) => `${dev} stands for the router’s own link to this host.`,
     copy: (name: string) => `the lines for ${name}`,
     next: 'What next',

@@ -51,6 +51,7 @@ export const setup = {
   needs: {
     acceptRa: (dev: string) => `accept_ra of ${dev} becomes 2 first: with forwarding on, the host would otherwise lose its own default route.`,
     forwarding: 'Forwarding of IPv6 is turned on and kept.',
+    unreachable: 'Where the whole prefix is for this host, what is for none of its networks is refused here (a kept route of type unreachable), or it would go back to the router and so on.',
     proxyNdp: (dev: string) => `This host answers neighbor solicitations on ${dev} for its containers, now and for those to come.`,
     ip6tables: (keys: readonly string[]) => `The engine is told to write IPv6 rules (${keys.join(', ')}) and restarted.`,
     startsLate: 'The rule “start containers whose address came late” is turned on: here dock6 cannot come before the engine (it runs in one of its containers, or the engine is no service of systemd), so when the host starts, containers would miss these addresses.',
