@@ -18,13 +18,13 @@ import { usePlan } from './use-plan'
 
 /**
  * Questions, picture, plan and exports. Stands on its page, and inside of other pages: there `situation` may be given from outside (it is then
- * not asked for), `refusal` may come from outside (what refuses the answers where they are used, once somebody wanted to go on), `onPlan` hears of every plan (null while there is none), and `embedded` leaves out what makes networks one by one.
+ * not asked for), `refusal` may come from outside (what refuses the answers where they are used, once somebody wanted to go on), `beside` is the part of the default bridge, `onPlan` hears of every plan (null while there is none), and `embedded` leaves out what makes networks one by one.
  */
-export function PlannerPanel({ host, values: given, onValues, situation, refusal = null, onPlan, embedded = false }: { host: string; values: PlannerValues; onValues: (change: Partial<PlannerValues>) => void; situation?: Situation; refusal?: PlanProblem | null; onPlan?: (plan: Plan | null) => void; embedded?: boolean }) {
+export function PlannerPanel({ host, values: given, onValues, situation, refusal = null, beside, onPlan, embedded = false }: { host: string; values: PlannerValues; onValues: (change: Partial<PlannerValues>) => void; situation?: Situation; refusal?: PlanProblem | null; beside?: { subnet: string; what: string }; onPlan?: (plan: Plan | null) => void; embedded?: boolean }) {
   const router = useRouter()
   const { state, rows, problem } = useHostRows(host)
   const values = situation === undefined || given.situation === situation ? given : { ...given, situation }
-  const planned = usePlan(values, rows)
+  const planned = usePlan(values, rows, beside)
   const { plan } = planned
   // Before the host is read a plan would not go around what is there.
   const settled = state === 'loading' ? null : plan

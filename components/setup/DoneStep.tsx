@@ -24,7 +24,7 @@ const LINK = 'rounded-[3px] text-accent underline-offset-[3px] hover:underline'
 export function DoneStep({ host, record, choice, look, heldBefore, onAgain }: { host: string; record: ChangeRecord; choice: Choice | null; look: Look; heldBefore: string | null; onAgain: () => void }) {
   const viewer = useSession(({ user }) => user?.role === 'viewer')
   const undone = record.undoneBy !== null || record.state === 'undone'
-  const { networks, addresses, held } = appliedBy(record)
+  const { networks, bridge, addresses, held } = appliedBy(record)
   const undo = () => void wishChange({ host, intents: [], undoes: record.id, title: words.undoTitle(record.plan.title) })
   const history = `/hosts/${encodeURIComponent(host)}/history?open=${record.id}`
   const actions = (
@@ -51,7 +51,7 @@ export function DoneStep({ host, record, choice, look, heldBefore, onAgain }: { 
             </Section>
           )}
           {choice && !undone ? <FirewallLines choice={choice} networks={networks} look={look} /> : null}
-          {choice && !undone ? <RouterLines choice={choice} networks={networks} held={held ?? heldBefore} look={look} /> : null}
+          {choice && !undone ? <RouterLines choice={choice} networks={bridge ? [...networks, bridge] : networks} held={held ?? heldBefore} look={look} /> : null}
         </div>
         <Section title={words.what} aside={<Link href={history} prefetch={false} className={LINK}>{words.history}</Link>}>
           <DeltaList deltas={record.plan.deltas} past={!undone} />

@@ -19,7 +19,8 @@ const words = setupPage.verify
 /** The check with real packets: for each network its lines, green or red, with the reason. `asked`: somebody asked for it just now, so it begins by itself. */
 export function VerifyStep({ host, record, choice, look, heldBefore, asked, onNext }: { host: string; record: ChangeRecord; choice: Choice | null; look: Look; heldBefore: string | null; asked: boolean; onNext: () => void }) {
   const { checks, running, run } = useChecks(host)
-  const { networks, addresses, held } = appliedBy(record)
+  const { networks: made, bridge, addresses, held } = appliedBy(record)
+  const networks = bridge ? [...made, bridge] : made
   const targets = networks.length > 0 ? networks.map(({ name }) => ({ network: name, addresses: [] })) : [{ network: null, addresses }]
   const begin = useRef(asked ? () => run(targets) : null)
   useEffect(() => {

@@ -2,6 +2,7 @@ import { hostsOf, networksOf } from '../../lib/features/planner/exports'
 import type { Plan } from '../../lib/features/planner/schema'
 import { onLinkOf } from '../../lib/features/setup/choices'
 import { withTested } from '../../lib/features/setup/look'
+import { setupPage } from '../../lib/text/en/pages-setup'
 import { CHOICES, EXPOSURES, type Answers, type Choice, type Exposure, type Look } from '../../lib/features/setup/schema'
 
 /** The steps in their order. */
@@ -80,6 +81,11 @@ export function answersOf(values: SetupValues, plan: Plan | null, look: Look): A
     range: text(values.range),
     router: text(values.router ?? look.uplink?.router ?? ''),
   }
+}
+
+/** What gets a part beside the networks of the plan. */
+export function besideOf({ bridge }: SetupValues): { subnet: string; what: string } {
+  return { subnet: bridge.trim(), what: setupPage.plan.bridge }
 }
 
 /** The look with what a test found out about a prefix; without one, the look as it is. */

@@ -1,6 +1,6 @@
 import type { Intent } from '../../core/change'
 import { kindOf, isGlobalUnicast } from '../../core/address-scope'
-import { formatAddress, parseAddress, parsePrefix } from '../../core/ip'
+import { formatAddress, overlaps, parseAddress, parsePrefix } from '../../core/ip'
 import type { Problem } from '../../core/problem'
 import { fail, ok, type Result } from '../../core/result'
 import { setup as text } from '../../text/en/setup'
@@ -106,7 +106,8 @@ function answerProblem(choice: Choice, answers: Answers, look: Look): Problem | 
     const message = subnetProblem(choice, subnet, look)
     if (message) return problem(field, message)
   }
-  return null
+  const twin = networks.find(({ subnet }) => defaultBridge !== null && touches(subnet, defaultBridge))
+  return twin ? problem('defaultBridge', a.bridgeTwice(defaultBridge!, twin.name, twin.subnet)) : null
 }
 
 /** Why a subnet does not go with a choice; null if it does. What else may be wrong with it, the network's own plan finds. */
@@ -123,6 +124,11 @@ function subnetProblem(choice: Choice, given: string, look: Look): string | null
   const inside = onLink !== undefined && isInside(subnet, onLink.prefix)
   if (choice === 'ndp-proxy') return inside && length > onLink.length ? null : a.notInside(subnet, onLink?.prefix ?? '')
   return inside && onLink.sure ? a.notRouted(subnet, onLink.prefix) : null
+}
+
+function touches(one: string, other: string): boolean {
+  const [a, b] = [parsePrefix(one), parsePrefix(other)]
+  return a.ok && b.ok && overlaps(a.value, b.value)
 }
 
 function shown(given: string): string {

@@ -156,6 +156,8 @@ describe('what the answers come to', () => {
     ['elsewhere and said to be on-link', 'ndp-proxy', { exposure: 'published', networks: [net('2001:db8:f00::/80')] }, 'networks.0.subnet'],
     ['the whole on-link prefix', 'ndp-proxy', { exposure: 'published', networks: [net(onLink.prefix)] }, 'networks.0.subnet'],
     ['the default bridge with the NDP proxy', 'ndp-proxy', { exposure: 'published', defaultBridge: '2001:db8:23:42:1::/80' }, 'defaultBridge'],
+    ['the default bridge on a network’s part', 'routed', { exposure: 'published', networks: [net('2001:db8:f00::/64'), net('2001:db8:f00:1::/64', 'db')], defaultBridge: '2001:db8:f00:1:0::/64' }, 'defaultBridge'],
+    ['the default bridge around a network', 'private', { networks: [net(ULA)], defaultBridge: 'fd12:3456:789a::/48' }, 'defaultBridge'],
     ['two networks on the LAN', 'lan', { exposure: 'everything', networks: [net(onLink.prefix), net(onLink.prefix, 'b')] }, 'networks'],
     ['no address', 'own-addresses', {}, 'addresses'],
     ['an address from elsewhere', 'own-addresses', { addresses: ['2001:db8:f00::1'] }, 'addresses.0'],

@@ -9,13 +9,12 @@ const KINDS: readonly string[] = ['sysctls.set', 'routes.add', 'engine.configure
 /** What a batch is called that sets up IPv6 for containers, whoever made it: by the networks and addresses that it is for; null for every other batch. */
 export function setupTitle(intents: readonly Intent[]): string | null {
   if (!intents.every(({ kind, input }) => KINDS.includes(kind) && (kind !== 'addresses.add' || isForServices(input)) && (kind !== 'routes.add' || isHolding(input)))) return null
-  const { networks, addresses } = appliedBy({ intents: [...intents] })
+  const { networks, bridge, addresses } = appliedBy({ intents: [...intents] })
   const [network, ...more] = networks
   const [address, ...others] = addresses
   if (network) return address === undefined ? t.networks(network.name, network.subnet, more.length) : null
   if (address !== undefined) return t.addresses(address, others.length)
-  const bridge = intents.flatMap(({ kind, input }) => (kind === 'engine.configure' ? [(input as { set?: Record<string, unknown> }).set?.['fixed-cidr-v6']] : [])).find((one) => typeof one === 'string')
-  return bridge === undefined ? null : t.bridge(bridge)
+  return bridge && t.bridge(bridge.subnet)
 }
 
 /** The wizard's only route: what no network takes of a prefix goes nowhere. */

@@ -78,7 +78,7 @@ export const setupPage = {
     exposureWhy: 'Their addresses are global: this is decided here, and never by accident.',
     notPossible: 'Not possible:',
     bridge: 'Subnet of the default bridge',
-    bridgeHelp: 'For containers without a network of their own (docker0). The engine restarts. Empty: it stays as it is.',
+    bridgeHelp: 'For containers without a network of their own (docker0). The engine restarts. Where it writes IPv6 rules, what these containers begin goes on being sent from the host’s address (NAT). Empty: it stays as it is.',
     here: 'This host is',
     hereHelp: 'Only its networks are made here. Run the setup on the other hosts with the same answers, each by its own name.',
     hereNone: 'Choose one',

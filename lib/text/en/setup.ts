@@ -88,6 +88,7 @@ export const setup = {
     notTheLink: (subnet: string, prefix: string) => `${subnet} is not the prefix of the link; that is ${prefix}.`,
     notInside: (subnet: string, prefix: string) => `${subnet} is not a part of ${prefix}, in which the router looks for neighbors.`,
     notRouted: (subnet: string, prefix: string) => `${subnet} lies in ${prefix}, which is on-link: the router would ask for each container on the link. Choose “I have only an on-link prefix”, or give a prefix that is routed here.`,
+    bridgeTwice: (bridge: string, name: string, subnet: string) => `${bridge} overlaps ${subnet}, which network ${name} gets. Give the default bridge a part of its own.`,
     noDefaultBridge: 'The default bridge has no rule for the NDP proxy; make a network for those containers.',
   },
   check: {
