@@ -28,7 +28,7 @@ async function install() {
     await settle(port)
     const { next, product } = places()
     const node = sharedNode()
-    await stage({ dist: DIST, target: next, node })
+    await staged(next, node)
     await tryOut(next, node ?? join(next, 'bin/node'))
     const versions = { old: versionOf(product), new: versionOf(next) }
     keepSettings(process.env)
@@ -38,6 +38,16 @@ async function install() {
     if ('log' in rest && rest.log) console.error(`\n${rest.log}\n`)
     throw new Error(`dock6 ${versions.new} does not work here: ${failed}. ${'before' in rest && rest.before ? `Version ${versions.old} runs again, with its data as they were.` : 'Its units are stopped; nothing else runs. Remove them with --remove, or run this again.'}`)
   })
+}
+
+/** All of the product at its place, or nothing of it. @param {string} target @param {string | null} node */
+async function staged(target, node) {
+  try {
+    await stage({ dist: DIST, target, node })
+  } catch (error) {
+    rmSync(target, { recursive: true, force: true })
+    throw error
+  }
 }
 
 /** Loads what is native code in the product: built for another Node.js it would only say so in a log. @param {string} folder @param {string} node */

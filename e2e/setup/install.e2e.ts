@@ -126,8 +126,16 @@ test.describe.serial('@setup as systemd units', () => {
     await sh('sh', '-c', `mv /root/keeper.js.good ${CHECKOUT}/dist/keeper.js`)
   })
 
-  test('an upgrade that was killed in the middle is settled by the next one', async ({ host, sh, page }) => {
+  test('an upgrade that finds no room for the data leaves the version before running; one that was killed in the middle is settled by the next one', async ({ host, sh, page }) => {
     test.setTimeout(180_000)
+    const full = `case "$*" in *dock6.previous.part*) echo "cp: No space left on device" >&2; exit 1;; esac; exec /usr/bin/cp "$@"`
+    await sh('sh', '-c', `mkdir -p /root/full && printf '#!/bin/sh\\n%s\\n' '${full}' > /root/full/cp && chmod +x /root/full/cp`)
+    const refused = await hostExec(host, ['sh', '-c', `PATH=/root/full:$PATH exec node ${CHECKOUT}/scripts/install-host.mjs`])
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/No space left on device\. The version before runs again, with its data as they were\.\n$/) })
+    await expect.poll(() => signIn(page).catch(() => 0), { timeout: 20_000 }).toBe(200)
+    // As a power cut leaves it before the first rename.
+    await sh('cp', '-a', '/var/lib/dock6', '/var/lib/dock6.previous')
+    expect(await install(host)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Upgrading dock6 /) })
     // As a power cut leaves it between the two renames.
     await sh('sh', '-c', 'systemctl stop dock6-console dock6-keeper; cp -a /var/lib/dock6 /var/lib/dock6.previous; mv /opt/dock6 /opt/dock6.previous')
     const settled = await install(host)

@@ -16,7 +16,11 @@ const LEFT_BY_START = 'app'
  */
 export async function settle(port) {
   const { previous, previousData } = places()
-  if (!isThere(previous)) return
+  if (!isThere(previous)) {
+    // Cut off before the version before was put aside, or after it and its data were back: the data in place are right either way.
+    rmSync(previousData, { recursive: true, force: true })
+    return
+  }
   console.log('An installation before this one was cut off. Settling it …')
   if (isThere(places().product) && (await untilReady(port, 10_000)) === null) return forget()
   await putBack()
@@ -25,18 +29,23 @@ export async function settle(port) {
 
 /**
  * Stops what runs, puts the staged product in place and starts it. Before it does, it keeps the version before and its data, whose schema the new one may raise.
+ * Whatever hinders it before the new version is in place (a full disk, say) is thrown, and what ran before runs again.
  * @param {number} port
  * @returns {Promise<{ failed: null } | { failed: string, log: string, before: boolean }>} before: an earlier version runs again
  */
 export async function replace(port) {
   const { product, next, previous } = places()
   const before = isThere(product)
-  await stopUnits()
-  if (before) {
-    await keepData()
-    renameSync(product, previous)
+  try {
+    await stopUnits()
+    if (before) {
+      await keepData()
+      renameSync(product, previous)
+    }
+    renameSync(next, product)
+  } catch (error) {
+    throw new Error(`The new version could not be put in place: ${said(error)}. ${before ? await goOn() : ''}`.trim(), { cause: error })
   }
-  renameSync(next, product)
   const since = new Date()
   const failed = await start(port)
   if (failed === null) {
@@ -55,9 +64,27 @@ async function start(port) {
     await enlist()
     await startUnits()
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return said(error)
   }
   return untilReady(port)
+}
+
+/** The version before, whose data nobody touched, as if nothing had been tried. @returns {Promise<string>} how that went */
+async function goOn() {
+  const { product, next, previous, previousData } = places()
+  try {
+    if (!isThere(product)) renameSync(previous, product)
+    for (const path of [`${previousData}.part`, previousData, next]) rmSync(path, { recursive: true, force: true })
+    await startUnits()
+    return 'The version before runs again, with its data as they were.'
+  } catch (error) {
+    return `The version before could not be started again: ${said(error)}`
+  }
+}
+
+/** @param {unknown} error */
+function said(error) {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** The data as the version before left them, complete or not at all. */
@@ -82,6 +109,8 @@ async function putBack() {
       rmSync(join(data, name), { recursive: true, force: true })
       if (isThere(join(previousData, name))) await must(['cp', '--archive', join(previousData, name), data])
     }
+    // From the next rename on they are all there is.
+    await must(['sync', '--file-system', data])
   }
   if (isThere(previous)) {
     rmSync(product, { recursive: true, force: true })
