@@ -20,6 +20,7 @@ async function check(page: Page, wish: object): Promise<Answer> {
   }, wish)
 }
 
+const lineOf = ({ body }: Answer, id: string) => (body.lines ?? []).find((line) => line.id === id)
 const states = ({ body }: Answer) => Object.fromEntries((body.lines ?? []).map(({ id, state }) => [id, state]))
 /** What a probe could leave behind: its link, its process, its proxy entry, an address on lo. */
 const LEFT = "ip -o link | grep d6p; pgrep -fx 'sleep 60'; ip -6 neigh show proxy; ip -6 -o addr show dev lo scope global; true"
@@ -76,6 +77,15 @@ test('@setup a probe finds out what works, by packets, and leaves nothing behind
       await sh('docker', 'rm', '-f', NET)
       await sh('docker', 'run', '-d', '--name', NET, '--stop-timeout', '1', '--network', NET, '-p', '80', 'busybox:lab', 'sleep', '600')
       expect(states(await check(page, { network: NET }))).toMatchObject({ gateway: 'ok', 'tcp-inside-0': 'failed', 'tcp-outside-0': 'failed' })
+      // As systemd-resolved leaves it, then a host whose resolver has IPv4 only.
+      await sh('sh', '-c', `cp /etc/resolv.conf /root/resolv.conf; mkdir -p /run/systemd/resolve; echo nameserver ${ROUTER} > /run/systemd/resolve/resolv.conf; echo nameserver 127.0.0.53 > /etc/resolv.conf`)
+      try {
+        expect(lineOf(await check(page, { network: NET }), 'name')).toMatchObject({ what: `The resolver ${ROUTER}`, state: 'ok' })
+        await sh('sh', '-c', 'echo nameserver 192.0.2.1 > /etc/resolv.conf')
+        expect(lineOf(await check(page, { network: NET }), 'name')).toMatchObject({ what: 'The resolver 192.0.2.1', state: 'ok', why: expect.stringContaining('asked from this host') })
+      } finally {
+        await sh('sh', '-c', 'cat /root/resolv.conf > /etc/resolv.conf; rm -r /root/resolv.conf /run/systemd/resolve')
+      }
       await sh('docker', 'rm', '-f', NET)
     })
 

@@ -73,6 +73,11 @@ export function pingFrom(source: string, address: string, hops?: number): Promis
   return pinged((argv) => argv, address, hops, source)
 }
 
+/** Asks a resolver from this host itself. */
+export function resolveFromHost(server: string): Promise<Result<{ said: string; took: number }>> {
+  return resolved((argv) => argv as [string, ...string[]], server)
+}
+
 /** How long the kernel keeps such an address should nobody take it away, in s. */
 const ECHO_S = 30
 

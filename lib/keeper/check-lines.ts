@@ -1,21 +1,22 @@
 import { readFile } from 'node:fs/promises'
-import { isGlobalUnicast } from '../core/address-scope'
-import { parseAddress } from '../core/ip'
 import type { Result } from '../core/result'
 import type { AddressRow } from '../features/addresses/schema'
 import type { Network } from '../features/networks/schema'
 import type { PortRow } from '../features/ports/schema'
 import type { Ping } from '../features/setup/ping'
 import type { ProbePlace } from '../features/setup/probe-place'
+import { isStub, nameServers, resolverWay } from '../features/setup/resolver'
 import type { CheckLine, Look } from '../features/setup/schema'
 import { hostService, servingAt, servingOn, type Place, type Serving } from '../features/setup/serving'
 import { answerLine, hopLine, isMasked, nameLine, silenceOf, tcpLine, wayOf, type Measured, type Way } from '../features/setup/verify'
 import type { SocketRow } from '../features/sockets/schema'
-import { CONNECT_S, pingFrom, type Probe } from '../hosts/probe-netns'
+import { CONNECT_S, pingFrom, resolveFromHost, type Probe } from '../hosts/probe-netns'
 import { openOutside } from '../hosts/probe-outside'
 import { text } from '../text/en'
 
 const t = text.setup.check
+/** The host's resolvers, and where systemd-resolved writes those that its stub asks (systemd-resolved.service(8)). */
+const RESOLV_CONFS = ['/etc/resolv.conf', '/run/systemd/resolve/resolv.conf'] as const
 /** Where a hop limit ends a packet: at the router, seen from this host. */
 const ROUTER_HOPS = 1
 /** Root servers' anycast address of IPv6 (c.root-servers.net): routers know a way there or say that they do not. No packet comes so far. */
@@ -97,16 +98,27 @@ async function measured(ask: Ask, address: string | null, skipped: string, hops?
   return said.ok ? said.value : { failed: said.problem.evidence?.text || said.problem.message }
 }
 
+/** The resolver that containers get, by the engine or by themselves: asked from the probe where the probe has a way to it, else from this host, and the line says so. */
 async function resolverLine(probe: Probe): Promise<CheckLine> {
   const servers = await resolvers()
-  const six = servers.find((server) => { const parsed = parseAddress(server); return parsed.ok && isGlobalUnicast(parsed.value) })
-  if (six === undefined) return answerLine('name', t.names, { skipped: servers.length === 0 ? t.noResolver : t.resolver4(servers) }, '')
-  const answer = await probe.resolve(six)
-  return answer.ok ? nameLine(six, answer.value.said, answer.value.took) : answerLine('name', t.name(six), { failed: answer.problem.evidence?.text || answer.problem.message }, '')
+  const way = resolverWay(servers)
+  if (way === null) return answerLine('name', t.names, { skipped: servers.length === 0 ? t.noResolver : t.resolverNear(servers) }, '')
+  const { server, from } = way
+  const answer = await (from === 'probe' ? probe.resolve(server) : resolveFromHost(server))
+  if (!answer.ok) return answerLine('name', t.name(server), { failed: answer.problem.evidence?.text || answer.problem.message }, '')
+  const line = nameLine(server, answer.value.said, answer.value.took)
+  return from === 'probe' ? line : { ...line, why: `${line.why} ${t.dns.from[from]}` }
 }
 
-/** The resolvers that this host asks, as it names them. */
+/** The resolvers that this host asks; behind a stub of its own those of the stub, as the engine takes them for its containers (Moby, resolvconf.Path). */
 async function resolvers(): Promise<string[]> {
-  const content = await readFile('/etc/resolv.conf', 'utf8').catch(() => '')
-  return [...content.matchAll(/^\s*nameserver\s+(\S+)/gm)].map((match) => match[1]!.replace(/%.*$/, ''))
+  const [first = '', ...others] = RESOLV_CONFS
+  const own = nameServers(await textOf(first))
+  if (!isStub(own)) return own
+  const behind = nameServers((await Promise.all(others.map(textOf))).join('\n'))
+  return behind.length > 0 ? behind : own
+}
+
+function textOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '')
 }

@@ -113,6 +113,7 @@ export const setup = {
       noVerdict: (said: string) => `Asked for dock6.invalid, it says ${said}: packets go there and back, but whether it resolves names for containers is not shown by this.`,
       nobody: 'Asked for dock6.invalid; it refuses port 53: no resolver runs at that address.',
       silent: 'Asked for dock6.invalid, it did not answer within 8 s.',
+      from: { ipv4: 'It was asked from this host: it has IPv4 only, and the probe has IPv6 only.', own: 'It runs on this host and was asked from here.' },
       other: (said: string) => `Asked for dock6.invalid; what came back is no answer (${said}).`,
     },
     tcp: {
@@ -140,7 +141,7 @@ export const setup = {
     noUplink: 'This host has no default route, so there is no router.',
     noHostAddress: 'This host has no global address.',
     noResolver: 'This host has no resolver.',
-    resolver4: (servers: readonly string[]) => `The resolvers of this host (${servers.join(', ')}) are on the host itself or have IPv4 only; the engine asks them for its containers from the host.`,
+    resolverNear: (servers: readonly string[]) => `The resolvers of this host (${servers.join(', ')}) have link-local addresses only, which containers do not reach.`,
     silence: {
       firewall: (chain: string, lines: readonly string[]) => `No answer from the router. Likely the packets do not leave this host: the chain ${chain} drops what it does not accept, and it does not say that this network may pass. What lets it pass: ${lines.join('; ')}`,
       routed: (subnet: string) => `No answer from the router. Likely it does not know that ${subnet} is behind this host: add the route there, as told below.`,
