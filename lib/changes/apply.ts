@@ -9,6 +9,7 @@ import { actorName, busy, needsConfirmation, permissionProblem } from './permiss
 import type { Asker, Desk, Outcome } from './ports'
 import { newRecord, planIntents } from './preview'
 import { claimAndTakeBack } from './take-back'
+import { judgedNow } from './undo'
 import { difference, settle } from './verify'
 
 /** How long a plan may be looked at before it has to be made anew, in ms. */
@@ -88,7 +89,7 @@ async function backOut(desk: Desk, id: string, cause: Problem): Promise<ChangeRe
 
 /**
  * Why the plan may not be run as it was shown; null if it may. The intents are planned anew at the clock of the preview, so that the same host gives the same plan;
- * a plan of an undo has no intents and is compared with the rows alone.
+ * a plan of an undo has no intents: it is judged anew for who applies it, and compared with the rows.
  */
 async function staleness(desk: Desk, { actor, admin }: Asker, record: ChangeRecord): Promise<(Outcome & { ok: false }) | null> {
   const { plan, intents } = record
@@ -100,6 +101,15 @@ async function staleness(desk: Desk, { actor, admin }: Asker, record: ChangeReco
       const renewed = newRecord({ at: desk.now(), actor, intents, plan: fresh.value, undoes: null })
       desk.journal.add(renewed)
       return { ok: false, problem: { code: 'stale_plan', message: old ? text.changes.expired : text.changes.stale, hint: text.changes.staleHint }, fresh: renewed }
+    }
+  }
+  if (record.undoes !== null) {
+    const judged = await judgedNow(desk, admin, plan)
+    if (!judged.ok) return judged
+    if (judged.value.risk !== plan.risk) {
+      const renewed = newRecord({ at: desk.now(), actor, intents, plan: judged.value, undoes: record.undoes })
+      desk.journal.add(renewed)
+      return { ok: false, problem: { code: 'stale_plan', message: text.changes.stale, hint: text.changes.staleHint }, fresh: renewed }
     }
   }
   const differs = await beforesProblem(desk, plan)

@@ -1,6 +1,6 @@
 import { commandOf, type Action, type Step } from '../core/action'
-import type { ChangeRecord, Plan } from '../core/change'
-import { fail, ok } from '../core/result'
+import type { AdminPath, ChangeRecord, Plan } from '../core/change'
+import { fail, ok, type Result } from '../core/result'
 import { text } from '../text/en'
 import { resourcesOf, reversed } from './deltas'
 import { forwardLast } from './forward'
@@ -11,7 +11,7 @@ import { because } from './take-back'
 import { difference } from './verify'
 
 /** Plans to take a finished change back: a change of its own, to be looked at and applied as any other. */
-export async function planUndo(desk: Desk, { actor }: Asker, id: string): Promise<Outcome> {
+export async function planUndo(desk: Desk, { actor, admin }: Asker, id: string): Promise<Outcome> {
   const refused = permissionProblem(actor)
   if (refused) return fail(refused)
   const entry = desk.journal.get(id)
@@ -26,9 +26,20 @@ export async function planUndo(desk: Desk, { actor }: Asker, id: string): Promis
   if (!seen.ok) return seen
   const differs = difference(plan.deltas, 'before', seen.value)
   if (differs) return fail({ ...differs, message: text.changes.changedSince })
-  const planned = newRecord({ at: desk.now(), actor, intents: [], plan, undoes: id })
+  const judged = await judgedNow(desk, admin, plan)
+  if (!judged.ok) return judged
+  const planned = newRecord({ at: desk.now(), actor, intents: [], plan: judged.value, undoes: id })
   desk.journal.add(planned)
   return ok(planned)
+}
+
+/** The plan of a way back with the risk that it has now: it goes by how the host was, and for whom, when the change was made. */
+export async function judgedNow(desk: Desk, admin: AdminPath, plan: Plan): Promise<Result<Plan>> {
+  const stake = desk.atStake ? await desk.atStake(admin, plan) : ok({ cuts: null, warnings: [] })
+  if (!stake.ok) return stake
+  const { cuts, warnings } = stake.value
+  const raised = cuts === null || plan.risk === 'may-disconnect' ? {} : { risk: 'may-disconnect' as const, riskText: `${plan.riskText} ${cuts}`.trim() }
+  return ok({ ...plan, warnings: [...new Set([...plan.warnings, ...warnings])], ...raised })
 }
 
 /** The plan of the way back: steps reversed with do and undo swapped, deltas swapped; what no undo brings back whole comes last here too. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor, ChangeRecord } from '../core/change'
+import { ok, type Result } from '../core/result'
 import { openKeeperStore } from '../keeper/store'
 import { createJournal } from '../keeper/store-journal'
 import type { Asker, Journal, Outcome } from './ports'
@@ -34,6 +35,10 @@ async function previewed(asker: Asker = ROOT): Promise<ChangeRecord> {
   const result = await path.preview(asker, [intent])
   if (!result.ok) throw new Error(result.problem.message)
   return result.value
+}
+function must<T>(result: Result<T> | Outcome): T {
+  if (!result.ok) throw new Error(result.problem.message)
+  return result.value as T
 }
 const code = (outcome: Outcome) => (outcome.ok ? 'ok' : outcome.problem.code)
 
@@ -245,6 +250,41 @@ describe('undo', () => {
     await path.act(ROOT, undoId, 'confirm')
     expect(code(await path.act(ROOT, id, 'undo'))).toBe('conflict')
     expect(path.history(0, 10).records.filter(({ state }) => state !== 'refused').map((one) => [one.id, one.undoes, one.undoneBy]).sort()).toEqual([[id, null, undoId], [undoId, id, null]].sort())
+  })
+  describe('of a change that was safe', () => {
+    const stakes = { cuts: null as string | null, warnings: ['a route goes along'] }
+    const asker = { ...ROOT, admin: { local: '2001:db8::1', remote: '2001:db8::77' } }
+    const seen: unknown[] = []
+    beforeEach(async () => {
+      const safe = { ...intent, input: { ...(input as object), risk: 'safe' } }
+      host = createFakeHost(must(change.plan(change.input.parse(safe.input), rows, { admin: null, now: NOW })), rows)
+      stakes.cuts = null
+      seen.length = 0
+      start({ atStake: async (admin, of) => (seen.push([admin, of.title]), ok({ ...stakes })) })
+      id = must(await path.preview(asker, [safe])).id
+      expect(await path.act(asker, id, 'apply')).toMatchObject({ ok: true, value: { state: 'done' } })
+    })
+    test('waits for a confirmation if the way of who takes it back hangs on it by now', async () => {
+      stakes.cuts = 'you come by it'
+      const undo = must(await path.act(asker, id, 'undo'))
+      expect(undo.plan).toMatchObject({ risk: 'may-disconnect', riskText: 'you come by it', warnings: ['a route goes along'] })
+      expect(seen).toEqual([[asker.admin, undo.plan.title]])
+      expect(await path.act(asker, undo.id, 'apply')).toMatchObject({ ok: true, value: { state: 'waiting' } })
+      expect(life.armed).toEqual([undo.id])
+    })
+    test('is stale if that came between the preview and the apply', async () => {
+      const undo = must(await path.act(asker, id, 'undo'))
+      expect(undo.plan.risk).toBe('safe')
+      stakes.cuts = 'you come by it'
+      const late = await path.act(asker, undo.id, 'apply')
+      expect(late).toMatchObject({ ok: false, problem: { code: 'stale_plan' }, fresh: { undoes: id, plan: { risk: 'may-disconnect' } } })
+      expect(host.after()).toBe(true)
+      expect(await path.act(asker, (late as { fresh: ChangeRecord }).fresh.id, 'apply')).toMatchObject({ ok: true, value: { state: 'waiting' } })
+    })
+    test('goes through at once if nothing hangs on it', async () => {
+      const undo = must(await path.act(asker, id, 'undo'))
+      expect(await path.act(asker, undo.id, 'apply')).toMatchObject({ ok: true, value: { state: 'done' } })
+    })
   })
   test('what is not done cannot be undone', async () => expect(code(await path.act(ROOT, (await path.preview(ROOT, [{ kind: 'things.flip', input: { name: 'q' } }]).then((r) => (r.ok ? r.value.id : ''))), 'undo'))).toBe('conflict'))
 })

@@ -3,6 +3,7 @@ import { failpoints } from '../changes/failpoint'
 import type { Desk, Host, Kept, UndoTimer } from '../changes/ports'
 import { createWritePath } from '../changes/write-path'
 import { CHANGES } from '../changes-registry'
+import { atStake, STAKE_RESOURCES } from '../features/at-stake'
 import { fleetingWay, WAY_RESOURCES } from '../features/fleeting-way'
 import { setupTitle } from '../features/setup/title'
 import { createAct, type Keep } from '../hosts/act'
@@ -57,6 +58,10 @@ export function openWritePath(options: { data: string; engineSocket: string; obs
     fleeting: async (admin, plan) => {
       const seen = admin === null ? null : await options.observe(WAY_RESOURCES)
       return seen === null ? null : seen.ok ? fleetingWay(admin, plan, seen.value) : seen.problem
+    },
+    atStake: async (admin, plan) => {
+      const seen = await options.observe([...new Set([...STAKE_RESOURCES, ...plan.deltas.map(({ resource }) => resource)])])
+      return seen.ok ? { ok: true, value: atStake(admin, plan, seen.value, Date.now()) } : seen
     },
     journal,
     host: { perform, observe: options.observe },

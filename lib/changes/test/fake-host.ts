@@ -70,7 +70,7 @@ export function createFakeHost(plan: Plan, before: Rows) {
 export type FakeHost = ReturnType<typeof createFakeHost>
 
 /** One life of the write path's process: it ends by `kill`, or at the n-th passing of any point. Time passes only by sleeping. */
-export function createLife(parts: { changes: readonly Change<unknown>[]; journal: Journal; host: FakeHost; clock: { now: number }; name: string; killAt?: number; timerFails?: boolean; fleeting?: NonNullable<Desk['fleeting']> }) {
+export function createLife(parts: { changes: readonly Change<unknown>[]; journal: Journal; host: FakeHost; clock: { now: number }; name: string; killAt?: number; timerFails?: boolean; fleeting?: NonNullable<Desk['fleeting']>; atStake?: NonNullable<Desk['atStake']> }) {
   const { journal, host, clock, name } = parts
   let passed = 0
   let dead = false
@@ -93,6 +93,7 @@ export function createLife(parts: { changes: readonly Change<unknown>[]; journal
     },
     confirmSeconds: 60,
     ...(parts.fleeting ? { fleeting: parts.fleeting } : {}),
+    ...(parts.atStake ? { atStake: parts.atStake } : {}),
     me: name,
     alive: () => false,
     now: () => clock.now,

@@ -19,6 +19,12 @@ export function deafened(rows: Seen): (Sysctl & { dev: string })[] {
   })
 }
 
+/** Whether a link takes router advertisements: always by 2, by 1 only while it does not forward (ipv6_accept_ra of the kernel's net/ipv6/ndisc.c). A link whose settings nobody shows is taken to. */
+export function hears(rows: Pick<KernelRows, 'sysctls'>, dev: string): boolean {
+  const value = (name: string) => rows.sysctls.find(({ key }) => key === `net/ipv6/conf/${dev}/${name}`)?.value
+  return value('accept_ra_defrtr') !== '0' && (value('accept_ra') === '1' ? (value('forwarding') ?? '0') === '0' : value('accept_ra') !== '0')
+}
+
 function acceptRa({ sysctls }: Seen, dev: string): Sysctl | undefined {
   return sysctls.find(({ key }) => key === `net/ipv6/conf/${dev}/accept_ra`)
 }

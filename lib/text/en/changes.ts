@@ -58,6 +58,9 @@ export const changes = {
   nothingToUndo: 'This change left nothing that could be undone.',
   changedSince: 'The host has changed since: what this change did is no longer there as it left it.',
   undoTitle: (title: string) => `Take back: ${title}`,
+  undoCuts: (what: string) => `By now you reach this host by way of ${what}: the connection may break.`,
+  undoLoses: (what: readonly string[]) => `With it goes what came to hang on it since, and does not come back by itself: ${what.slice(0, 8).join('; ')}${what.length > 8 ? ` … (${what.length})` : ''}.`,
+  undoSource: (dst: string, address: string) => `${address} as the source of the route to ${dst}`,
   undoRisk: 'This takes back a change; what it did then happens in reverse.',
 
   system: (job: string) => `dock6 (${job})`,

@@ -1,0 +1,89 @@
+import { hasFields, projected, type AdminPath, type Delta, type Plan, type Rows } from '../core/change'
+import { makePrefix, parseAddress } from '../core/ip'
+import { text } from '../text/en'
+import { adminWay, isOnWay, leadsToAdmin, type AdminWay } from './admin-path'
+import { isOwnWay } from './networks/connect'
+import { factsOf } from './networks/check'
+import { kernelRows, type KernelRows } from './plan-parts'
+import { hears } from './sysctls/advertised'
+import { wipedFrom } from './sysctls/changes-wiped'
+
+/** The resources whose rows `atStake` looks at, besides those that the plan speaks of. */
+export const STAKE_RESOURCES = ['addresses', 'routes', 'links', 'sysctls', 'neighbors', 'proxies']
+
+/** What a plan does to the way of who applies it, and what goes with it that it says nothing of. */
+export type Stake = { cuts: string | null; warnings: string[] }
+
+/**
+ * Judges a plan that was not made out of an input just now: the undo of a change is the change in reverse, and by now somebody may come by what it made, and other things may hang on that.
+ * `cuts` is the sentence why the connection of who applies it may break; null if nothing is known that would break it. `now` in ms.
+ */
+export function atStake(admin: AdminPath, plan: Plan, all: Rows, now: number): Stake {
+  const rows = kernelRows(all)
+  const later = kernelRows(projected(all, plan.deltas))
+  const way = adminWay(admin, rows.addresses, rows.routes)
+  const hit = plan.deltas.find((delta) => !delta.loose && isTouched(delta, way, admin, all))
+  const lostRoute = way.route !== null && !isSameRoute(way, adminWay(admin, later.addresses, later.routes))
+  const starved = way.route?.protocol === 'ra' && way.route.dev !== null && hears(rows, way.route.dev) && !hears(later, way.route.dev)
+  const link = plan.steps.flatMap(({ do: act }) => (act.type === 'exec' && act.argv[1] === 'link' ? act.argv.slice(2) : [])).find((word) => way.devs.has(word))
+  const what = hit?.label ?? (lostRoute || starved ? (way.route?.dst ?? null) : (link ?? null))
+  const lost = goesAlong(plan.deltas, later, now)
+  return { cuts: what === null ? null : text.changes.undoCuts(what), warnings: lost.length > 0 ? [text.changes.undoLoses(lost)] : [] }
+}
+
+function isTouched(delta: Delta, way: AdminWay, admin: AdminPath, all: Rows): boolean {
+  const { resource, match, before, after } = delta
+  const rows = kernelRows(all)
+  const isHit = (dev: unknown) => typeof dev === 'string' && way.devs.has(dev)
+  switch (resource) {
+    case 'addresses':
+      return before === null || after === null ? isAddressOnWay(match, { ...before, ...after }, way, rows) : false
+    case 'routes':
+      return way.route !== null && hasFields(way.route, match)
+    case 'neighbors':
+      return isHit(match['dev']) && isOnWay(way, String(match['address']))
+    case 'links':
+    case 'bridges':
+      return [match['name'], before?.['master'], after?.['master']].some(isHit)
+    case 'sysctls': {
+      const row = rows.sysctls.find((one) => hasFields(one, match))
+      return isHit(row?.dev) && way.remote?.family === 6 && row?.value !== after?.['value'] && ((row?.name === 'disable_ipv6' && after?.['value'] !== '0') || row?.name === 'mtu')
+    }
+    case 'networks': {
+      const facts = factsOf(all)
+      const network = facts.networks.find((one) => hasFields(one, match))
+      return network !== undefined && isOwnWay(network, network.members.flatMap((one) => [one.ipv4, one.ipv6]), facts, admin)
+    }
+    default:
+      return false
+  }
+}
+
+/** An address that the way needs, or the only one that puts a prefix on its link (or the first that puts one on another) in which the admin or their router is. */
+function isAddressOnWay(match: Delta['match'], more: Delta['match'], way: AdminWay, rows: KernelRows): boolean {
+  const { container, dev, address, length } = match
+  if (container || typeof dev !== 'string' || typeof address !== 'string') return false
+  if (isOnWay(way, address)) return true
+  const far = parseAddress(typeof more['peer'] === 'string' ? more['peer'] : address)
+  if (!far.ok || typeof length !== 'number') return false
+  const prefix = makePrefix(far.value.family, far.value.value, length)
+  const others = rows.addresses.filter((row) => !row.container && row.dev === dev && row.length === length && row.address !== address)
+  return leadsToAdmin(way, prefix) && !others.some((row) => {
+    const other = parseAddress(row.peer ?? row.address)
+    return other.ok && other.value.family === prefix.family && makePrefix(prefix.family, other.value.value, length).network === prefix.network
+  })
+}
+
+function isSameRoute({ route: a }: AdminWay, { route: b }: AdminWay): boolean {
+  return a !== null && b !== null && (['dst', 'table', 'type', 'metric', 'via', 'dev'] as const).every((field) => (a[field] ?? null) === (b[field] ?? null))
+}
+
+/** What the kernel takes away with what the plan takes away, and the plan says nothing of: by the rows as they will be. */
+function goesAlong(deltas: readonly Delta[], later: KernelRows, now: number): string[] {
+  const gone = (resource: string, field: string) => deltas.flatMap((delta) => (delta.resource === resource && delta.after === null && !delta.match['container'] && typeof delta.match[field] === 'string' ? [delta.match[field]] : []))
+  const off = deltas.flatMap(({ resource, match, after }) => (resource === 'sysctls' && after !== null && after['value'] !== '0' ? (/^net\/ipv6\/conf\/(.+)\/disable_ipv6$/.exec(String(match['key']))?.slice(1) ?? []) : []))
+  const addresses = gone('addresses', 'address')
+  const wiped = [...wipedFrom(gone('bridges', 'name'), 'deleted', later, now).deltas, ...wipedFrom(off, 'disabled', later, now).deltas].filter(({ after }) => after === null)
+  const sources = later.routes.filter((row) => row.src !== null && addresses.includes(row.src) && row.table !== 'local')
+  return [...new Set([...wiped.map(({ label }) => label), ...sources.map((row) => text.changes.undoSource(row.dst, row.src ?? ''))])]
+}
