@@ -33,6 +33,7 @@ test.each<[string, Delta, AdminPath, Rows?]>([
   ['no advertisements where the way is advertised', delta('sysctls', { key: 'net/ipv6/conf/eth0/accept_ra' }, { value: '2' }, { value: '0' }), by('2001:db8:1::10'), withSettings(sysctl('accept_ra', '2'), sysctl('forwarding', '1'))],
   ['advertisements that a link which forwards no longer takes', delta('sysctls', { key: 'net/ipv6/conf/eth0/accept_ra' }, { value: '2' }, { value: '1' }), by('2001:db8:1::10'), withSettings(sysctl('accept_ra', '2'), sysctl('forwarding', '1'))],
   ['the network that they come over', delta('networks', { name: 'web-net' }, { driver: 'bridge' }, null), by('2001:db8:c::1', '2001:db8:c::2'), { networks: [web] }],
+  ['a network that comes back with them inside', delta('networks', { name: 'old-net' }, null, { driver: 'bridge', subnets4: [], subnets6: ['2001:db8:f00::/64'] }), by('2001:db8:1::10'), { networks: [web] }],
 ])('%s may break their connection', (_name, one, admin, more) => {
   expect(judged([one], admin, more).cuts).toMatch(/connection may break/)
   expect(judged([one], null, more).cuts, 'nobody is cut off from a job of dock6').toBeNull()

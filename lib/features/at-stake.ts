@@ -4,6 +4,7 @@ import { text } from '../text/en'
 import { adminWay, isOnWay, leadsToAdmin, type AdminWay } from './admin-path'
 import { isOwnWay } from './networks/connect'
 import { factsOf } from './networks/check'
+import { swallowed } from './networks/swallow'
 import { kernelRows, type KernelRows } from './plan-parts'
 import { hears } from './sysctls/advertised'
 import { wipedFrom } from './sysctls/changes-wiped'
@@ -52,11 +53,16 @@ function isTouched(delta: Delta, way: AdminWay, admin: AdminPath, all: Rows): bo
     case 'networks': {
       const facts = factsOf(all)
       const network = facts.networks.find((one) => hasFields(one, match))
+      if (before === null) return swallowed({ driver: String(after?.['driver']), pools: subnetsOf(after) }, facts, all, admin).cuts !== null
       return network !== undefined && isOwnWay(network, network.members.flatMap((one) => [one.ipv4, one.ipv6]), facts, admin)
     }
     default:
       return false
   }
+}
+
+function subnetsOf(network: Delta['after']): { subnet: string }[] {
+  return [network?.['subnets4'], network?.['subnets6']].flatMap((list) => (Array.isArray(list) ? list.map((subnet) => ({ subnet: String(subnet) })) : []))
 }
 
 /** An address that the way needs, or the only one that puts a prefix on its link (or the first that puts one on another) in which the admin or their router is. */

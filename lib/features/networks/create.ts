@@ -1,5 +1,5 @@
 import type { Json } from '../../core/action'
-import { defineChange, emptyPlan, type Fields } from '../../core/change'
+import { defineChange, emptyPlan, type Fields, type Plan } from '../../core/change'
 import { canonicalText, parsePrefix, sortKey } from '../../core/ip'
 import { fail, ok } from '../../core/result'
 import { changesNetworks as text } from '../../text/en/changes-networks'
@@ -8,6 +8,7 @@ import { engine } from '../engine/resource'
 import type { Engine } from '../engine/schema'
 import { firewall } from '../firewall/resource'
 import { links } from '../links/resource'
+import { neighbors } from '../neighbors/resource'
 import { routes } from '../routes/resource'
 import { sysctls } from '../sysctls/resource'
 import { checkCreate, factsOf } from './check'
@@ -18,19 +19,20 @@ import { bodyOf, canonicalPools, madeAs, optionsOf } from './create-body'
 import { createInput, type CreateInput } from './create-input'
 import { beforeForwarding } from './forwarding'
 import { networks } from './resource'
+import { swallowed, withSwallowed } from './swallow'
 
 /** Makes a network. Everything that can be known is checked before the engine is asked, and what it made is read back. */
 export const createNetwork = defineChange<CreateInput>({
   kind: 'networks.create',
   input: createInput,
-  needs: [networks, routes, links, addresses, engine, sysctls, firewall],
-  plan(input, rows) {
+  needs: [networks, routes, links, addresses, engine, sysctls, firewall, neighbors],
+  plan(input, rows, context) {
     const facts = factsOf(rows)
     if (!facts.engine) return fail({ code: 'not_available', message: text.noEngine })
     const { problems, warnings } = checkCreate(input, facts)
     if (problems[0]) return fail(problems[0])
     const forwarding = beforeForwarding(input, facts.engine, rows)
-    return ok({
+    const plan: Plan = {
       ...emptyPlan(text.create(input.name)),
       steps: [
         ...forwarding.steps,
@@ -44,7 +46,8 @@ export const createNetwork = defineChange<CreateInput>({
       warnings: [...warnings, ...forwarding.warnings],
       commands: [...forwarding.commands, createCommand(input, facts.engine)],
       compose: composeOf(input),
-    })
+    }
+    return ok(withSwallowed(plan, swallowed(input, facts, rows, context.admin)))
   },
 })
 

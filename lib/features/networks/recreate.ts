@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Step } from '../../core/action'
-import { defineChange, emptyPlan, type Delta, type Fields } from '../../core/change'
+import { defineChange, emptyPlan, type Delta, type Fields, type Plan } from '../../core/change'
 import { fail, ok } from '../../core/result'
 import { changesNetworks as text } from '../../text/en/changes-networks'
 import { addresses } from '../addresses/resource'
@@ -27,6 +27,7 @@ import { alterInput, createInput, type AlterInput, type CreateInput } from './cr
 import { beforeForwarding } from './forwarding'
 import { networks } from './resource'
 import type { Network } from './schema'
+import { swallowed, withSwallowed } from './swallow'
 
 export const recreateInput = z.strictObject({ name: z.string().trim().min(1).max(255), changes: alterInput })
 export type RecreateInput = z.output<typeof recreateInput>
@@ -47,7 +48,8 @@ export const recreateNetwork = defineChange<RecreateInput>({
     if (network.configFrom !== null) return fail({ code: 'bad_input', message: text.gone.configFrom(network.name, network.configFrom), field: 'name' })
     const wished = altered(network, input.changes)
     if (isSame(bodyOf(wished, engine), bodyOf(inputOf(network), engine)) && !network.pools.some((pool) => pool.ignored)) return fail({ code: 'bad_input', message: text.gone.nothing, field: 'changes' })
-    const { problems, warnings } = checkCreate(wished, without(network, facts))
+    const left = without(network, facts)
+    const { problems, warnings } = checkCreate(wished, left)
     const [problem] = problems
     if (problem) return fail({ ...problem, ...(problem.field === undefined ? {} : { field: `changes.${problem.field}` }) })
 
@@ -62,7 +64,7 @@ export const recreateNetwork = defineChange<RecreateInput>({
     const again = wished.bridgeName === network.bridge && wished.ipv6 === network.ipv6 && input.changes.pools === undefined
     const others = othersOnBridge(network, rows, context.now, again)
     const delta: Delta = { resource: 'networks', label: network.name, match: { name: network.name }, before, after: { ...rowOf(wished, engine), ...ipamNow(network), members: memberNames(names) } }
-    return ok({
+    const plan: Plan = {
       ...emptyPlan(text.recreate(network.name)),
       steps: [
         ...forwarding.steps,
@@ -104,7 +106,8 @@ export const recreateNetwork = defineChange<RecreateInput>({
         ...commandsOf(others.last.steps),
       ],
       compose: composeOf(wished, network.ipam),
-    })
+    }
+    return ok(withSwallowed(plan, swallowed(wished, left, rows, context.admin)))
   },
 })
 

@@ -7,6 +7,8 @@ export const changesNetworks = {
   recreate: (name: string) => `Make network ${name} anew`,
   removeOld: (name: string) => `Remove ${name} as it is`,
   createNew: (name: string) => `Create ${name} as wished`,
+  swallows: (subnet: string) => `You, or your router, are inside ${subnet} and would be looked for on the bridge of the network: the connection may break.`,
+  neighborsInside: (subnet: string, names: string) => `These machines are inside ${subnet} and would be looked for on the bridge of the network from then on: ${names}.`,
   forwarding: {
     remember: (links: string) => (links === '' ? 'Remember how IPv6 forwarding stands' : `Remember how IPv6 forwarding stands, and let ${links} go on hearing routers`),
     turnsOn: 'The engine turns IPv6 forwarding on for the whole host with this network. Taking the change back turns it off again, unless something else needs it by then.',
