@@ -67,6 +67,13 @@ const KINDS: Kind[] = [
       instead(page, { kind: 'sysctls.set', input: { path: 'net/ipv6/conf/eth0/accept_ra', value: '1' } }, { kind: 'sysctls.set', input: { path: 'net/ipv6/conf/all/forwarding', value: '1', protectRa: false } }),
   },
   {
+    name: 'no advertisements where the default route is advertised',
+    // Left alone it would be there for half an hour more, and every confirmation would come through.
+    prepare: () => `ip -6 route del ${LAN}`,
+    restore: () => `ip -6 route replace ${LAN} via ${uplink.router} dev eth0`,
+    wish: (page) => instead(page, { kind: 'sysctls.set', input: { path: 'net/ipv6/conf/eth0/accept_ra', value: '0' } }),
+  },
+  {
     name: 'no IPv6 on the uplink',
     wish: (page) => instead(page, { kind: 'sysctls.set', input: { path: 'net/ipv6/conf/eth0/disable_ipv6', value: '1' } }),
   },

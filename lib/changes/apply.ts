@@ -106,7 +106,7 @@ async function staleness(desk: Desk, { actor, admin }: Asker, record: ChangeReco
   if (record.undoes !== null) {
     const judged = await judgedNow(desk, admin, plan)
     if (!judged.ok) return judged
-    if (judged.value.risk !== plan.risk) {
+    if (!samePlan(plan, judged.value)) {
       const renewed = newRecord({ at: desk.now(), actor, intents, plan: judged.value, undoes: record.undoes })
       desk.journal.add(renewed)
       return { ok: false, problem: { code: 'stale_plan', message: text.changes.stale, hint: text.changes.staleHint }, fresh: renewed }

@@ -59,8 +59,8 @@ export type Desk = {
   confirmSeconds: number
   /** Why a request that came in by this way proves nothing for later, after what the plan changed; null if nothing is known against it. */
   fleeting?(admin: AdminPath, plan: Plan): Promise<Problem | null>
-  /** What a plan that was made for an earlier day does to the way of who applies it now (`cuts`, a sentence; null if nothing is known), and what to say of it besides. */
-  atStake?(admin: AdminPath, plan: Plan): Promise<Result<{ cuts: string | null; warnings: string[] }>>
+  /** What a plan that was made for an earlier day does to the way of who applies it now (`cuts`, a sentence; null if nothing is known), what to say of it besides, and what has to be done besides, after its steps. */
+  atStake?(admin: AdminPath, plan: Plan): Promise<Result<{ cuts: string | null; warnings: string[]; also: Pick<Plan, 'steps' | 'deltas'> }>>
   /** What a batch is called as a whole, if it is one that has a name; without an answer it is called after its last change. */
   batchTitle?(intents: readonly Intent[]): string | null
   /** This process, and whether another one still lives. */

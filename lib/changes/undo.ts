@@ -35,11 +35,18 @@ export async function planUndo(desk: Desk, { actor, admin }: Asker, id: string):
 
 /** The plan of a way back with the risk that it has now: it goes by how the host was, and for whom, when the change was made. */
 export async function judgedNow(desk: Desk, admin: AdminPath, plan: Plan): Promise<Result<Plan>> {
-  const stake = desk.atStake ? await desk.atStake(admin, plan) : ok({ cuts: null, warnings: [] })
+  if (!desk.atStake) return ok(plan)
+  const stake = await desk.atStake(admin, plan)
   if (!stake.ok) return stake
-  const { cuts, warnings } = stake.value
-  const raised = cuts === null || plan.risk === 'may-disconnect' ? {} : { risk: 'may-disconnect' as const, riskText: `${plan.riskText} ${cuts}`.trim() }
-  return ok({ ...plan, warnings: [...new Set([...plan.warnings, ...warnings])], ...raised })
+  const { cuts, warnings, also } = stake.value
+  return ok({
+    ...plan,
+    steps: forwardLast([...plan.steps, ...also.steps]),
+    deltas: [...plan.deltas, ...also.deltas],
+    commands: [...plan.commands, ...also.steps.map((step) => commandOf(step.do))],
+    warnings: [...new Set([...plan.warnings, ...warnings])],
+    ...(cuts === null || plan.risk === 'may-disconnect' ? {} : { risk: 'may-disconnect', riskText: `${plan.riskText} ${cuts}`.trim() }),
+  })
 }
 
 /** The plan of the way back: steps reversed with do and undo swapped, deltas swapped; what no undo brings back whole comes last here too. */

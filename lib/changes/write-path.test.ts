@@ -252,7 +252,7 @@ describe('undo', () => {
     expect(path.history(0, 10).records.filter(({ state }) => state !== 'refused').map((one) => [one.id, one.undoes, one.undoneBy]).sort()).toEqual([[id, null, undoId], [undoId, id, null]].sort())
   })
   describe('of a change that was safe', () => {
-    const stakes = { cuts: null as string | null, warnings: ['a route goes along'] }
+    const stakes = { cuts: null as string | null, warnings: ['a route goes along'], also: { steps: [], deltas: [] } }
     const asker = { ...ROOT, admin: { local: '2001:db8::1', remote: '2001:db8::77' } }
     const seen: unknown[] = []
     beforeEach(async () => {

@@ -57,6 +57,16 @@ test.each<[string, Delta, AdminPath, Rows?]>([
   ['a network that they do not come over', delta('networks', { name: 'web-net' }, {}, null), by('2001:db8:1::10'), { networks: [web] }],
 ])('%s does not', (_name, one, admin, more) => expect(judged([one], admin, more).cuts).toBeNull())
 
+test('an advertised route that would run out goes with the undo, so that the confirmation is about the host without it', () => {
+  const back = delta('sysctls', { key: 'net/ipv6/conf/eth0/accept_ra' }, { value: '2' }, { value: '0' })
+  const rows = withSettings(sysctl('accept_ra', '2'), sysctl('forwarding', '1'))
+  const { also, warnings } = judged([back], by('2001:db8:1::10'), rows)
+  expect(also.steps).toMatchObject([{ do: { argv: expect.arrayContaining(['del', 'default', 'fe80::1']) }, undo: { argv: expect.arrayContaining(['add', 'default', 'fe80::1', 'expires', '1800']) } }])
+  expect(warnings.join()).toContain('run out')
+  const again = judged([back, ...also.deltas], by('2001:db8:1::10'), rows)
+  expect([again.also, again.cuts], 'judged anew it is the same plan').toEqual([{ steps: [], deltas: [] }, expect.stringContaining('default')])
+})
+
 test('what came to hang on something is told, if it goes along', () => {
   const source = { ...steady, dst: '2001:db8:77::/48', src: '2001:db8:1::11', key: 'r9' }
   expect(judged([delta('addresses', at('2001:db8:1::11', 'eth0'), {}, null)], null, { routes: [source] }).warnings.join()).toMatch(/2001:db8:1::11 as the source of the route to 2001:db8:77::\/48/)

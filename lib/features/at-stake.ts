@@ -1,19 +1,20 @@
 import { hasFields, projected, type AdminPath, type Delta, type Plan, type Rows } from '../core/change'
 import { makePrefix, parseAddress } from '../core/ip'
 import { text } from '../text/en'
+import { changesKernel } from '../text/en/changes-kernel'
 import { adminWay, isOnWay, leadsToAdmin, type AdminWay } from './admin-path'
 import { isOwnWay } from './networks/connect'
 import { factsOf } from './networks/check'
 import { swallowed } from './networks/swallow'
 import { kernelRows, type KernelRows } from './plan-parts'
-import { hears } from './sysctls/advertised'
 import { wipedFrom } from './sysctls/changes-wiped'
+import { starved } from './sysctls/starving'
 
 /** The resources whose rows `atStake` looks at, besides those that the plan speaks of. */
 export const STAKE_RESOURCES = ['addresses', 'routes', 'links', 'sysctls', 'neighbors', 'proxies']
 
-/** What a plan does to the way of who applies it, and what goes with it that it says nothing of. */
-export type Stake = { cuts: string | null; warnings: string[] }
+/** What a plan does to the way of who applies it, what goes with it that it says nothing of, and what has to be done besides. */
+export type Stake = { cuts: string | null; warnings: string[]; also: Pick<Plan, 'steps' | 'deltas'> }
 
 /**
  * Judges a plan that was not made out of an input just now: the undo of a change is the change in reverse, and by now somebody may come by what it made, and other things may hang on that.
@@ -25,11 +26,12 @@ export function atStake(admin: AdminPath, plan: Plan, all: Rows, now: number): S
   const way = adminWay(admin, rows.addresses, rows.routes)
   const hit = plan.deltas.find((delta) => !delta.loose && isTouched(delta, way, admin, all))
   const lostRoute = way.route !== null && !isSameRoute(way, adminWay(admin, later.addresses, later.routes))
-  const starved = way.route?.protocol === 'ra' && way.route.dev !== null && hears(rows, way.route.dev) && !hears(later, way.route.dev)
+  const { routes: runOut, ...also } = starved(rows, later, now)
   const link = plan.steps.flatMap(({ do: act }) => (act.type === 'exec' && act.argv[1] === 'link' ? act.argv.slice(2) : [])).find((word) => way.devs.has(word))
-  const what = hit?.label ?? (lostRoute || starved ? (way.route?.dst ?? null) : (link ?? null))
+  const what = hit?.label ?? (lostRoute || runOut.some((one) => one === way.route) ? (way.route?.dst ?? null) : (link ?? null))
   const lost = goesAlong(plan.deltas, later, now)
-  return { cuts: what === null ? null : text.changes.undoCuts(what), warnings: lost.length > 0 ? [text.changes.undoLoses(lost)] : [] }
+  const warnings = [...(lost.length > 0 ? [text.changes.undoLoses(lost)] : []), ...runOut.map((one) => changesKernel.sysctls.runsOut(one.dev ?? ''))]
+  return { cuts: what === null ? null : text.changes.undoCuts(what), warnings, also }
 }
 
 function isTouched(delta: Delta, way: AdminWay, admin: AdminPath, all: Rows): boolean {

@@ -190,6 +190,7 @@ const CASES: [name: string, change: Change<unknown>, input: object][] = [
   ['sysctls.set one', setSysctl, { path: 'net/ipv6/conf/$(id)/proxy_ndp', value: '1', keep: true }],
   ['sysctls.set forwarding of all, protected', setSysctl, { path: 'net/ipv6/conf/all/forwarding', value: '1' }],
   ['sysctls.set forwarding of all, unprotected', setSysctl, { path: 'net/ipv6/conf/all/forwarding', value: '1', protectRa: false }],
+  ['sysctls.set accept_ra where a default route was learned', setSysctl, { path: 'net/ipv6/conf/eth0/accept_ra', value: '0' }],
   ['sysctls.set disable_ipv6 of a link', setSysctl, { path: 'net/ipv6/conf/eth0/disable_ipv6', value: '1' }],
   ['sysctls.set disable_ipv6 of all', setSysctl, { path: 'net/ipv6/conf/all/disable_ipv6', value: '1' }],
   ['sysctls.set mtu', setSysctl, { path: 'net/ipv6/conf/eth0/mtu', value: '1400' }],

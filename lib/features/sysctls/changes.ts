@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import type { Step } from '../../core/action'
-import { defineChange, type Delta, type Plan, type PlanContext, type Rows } from '../../core/change'
+import { defineChange, projected, type Delta, type Plan, type PlanContext, type Rows } from '../../core/change'
 import type { Result } from '../../core/result'
 import { changesKernel as text } from '../../text/en/changes-kernel'
 import { adminWay, type AdminWay } from '../admin-path'
 import { addresses } from '../addresses/resource'
 import { links } from '../links/resource'
 import { neighbors } from '../neighbors/resource'
-import { DONE, execStep, fields, inputObject, kernelRows, planOf, refuse, sysctlStep, type KernelRows } from '../plan-parts'
+import { fields, inputObject, kernelRows, planOf, refuse, sysctlStep, type KernelRows } from '../plan-parts'
 import { proxies } from '../proxies/resource'
-import { routeBack, routeLabel, routeSpec, routeWords, sharedPlaces } from '../routes/changes-words'
+import { sharedPlaces } from '../routes/changes-words'
 import { routes } from '../routes/resource'
+import type { RouteRow } from '../routes/schema'
 import { deafened, learnedDefaults } from './advertised'
 import { dropInParts, ownText, type Wished } from './changes-file'
 import { valueFor } from './changes-values'
@@ -18,6 +19,7 @@ import { wipedFrom } from './changes-wiped'
 import { keptValue, SYSCTL_DROP_IN } from './drop-in'
 import { sysctlFileRows, sysctls } from './resource'
 import type { Sysctl, SysctlFile } from './schema'
+import { starved, withoutLearned } from './starving'
 
 const t = text.sysctls
 
@@ -58,15 +60,19 @@ function plan({ path, value: input, keep, protectRa }: SysctlSet, all: Rows, con
     parts.deltas.push(...wiped.deltas)
     parts.warnings.push(...wiped.warnings)
   }
+  // Only these two are read whenever an advertisement comes; all other ways to stop hearing take the routes away at once.
+  const changed = [delta(row, value), ...twins(row, rows).map((twin) => delta(twin, value))]
+  const runOut = STARVING.some((name) => isOf(row, name)) ? starved(rows, kernelRows(projected(all, changed)), context.now) : { steps: [], deltas: [], routes: [] }
+  parts.warnings.push(...runOut.routes.map((one) => t.runsOut(one.dev ?? '')))
   const title = t.set(row.key, value)
   const shields: Wished[] = keep === true ? parts.shields.map(({ key }) => ({ path: key, value: '2' })) : []
   const file = dropInParts(files, [...shields, { path: row.key, value: wish }])
   return planOf({
     title,
-    steps: [...parts.first, sysctlStep(title, row.key, value, row.value), ...file.steps],
-    deltas: [delta(row, value), ...twins(row, rows).map((twin) => delta(twin, value)), ...parts.deltas, ...file.deltas],
+    steps: [...parts.first, sysctlStep(title, row.key, value, row.value), ...runOut.steps, ...file.steps],
+    deltas: [...changed, ...runOut.deltas, ...parts.deltas, ...file.deltas],
     warnings: [...parts.warnings, ...warnings(row, value, rows), ...startWarnings(row, value, kept, keep)],
-    ...riskOf(row, value, hit, way, protectedRa, rows),
+    ...riskOf(row, value, hit, way, protectedRa, rows, runOut.routes),
   })
 }
 
@@ -102,7 +108,6 @@ function spread(row: Sysctl, value: string, rows: KernelRows, parts: Parts): str
  * (rt6_purge_dflt_routers of the kernel's net/ipv6/route.c). Answers whether they stay.
  */
 function raDefaults(rows: KernelRows, protect: boolean, now: number, parts: Parts): boolean {
-  const learned = learnedDefaults(rows)
   const deaf = deafened(rows)
   for (const own of deaf) {
     const { dev } = own
@@ -114,13 +119,16 @@ function raDefaults(rows: KernelRows, protect: boolean, now: number, parts: Part
   }
   if (protect || deaf.length === 0) return true
   const isShared = sharedPlaces(rows.routes)
-  for (const one of learned) {
-    const spec = routeSpec(one, now)
-    parts.first.push(execStep(t.wipeRoute(routeLabel(spec)), routeWords('del', spec), DONE.routeGone, routeBack(spec, isShared)))
-    parts.deltas.push({ resource: 'routes', label: routeLabel(spec), match: { family: 6, dst: 'default', table: spec.table, metric: spec.metric, via: spec.via, dev: spec.dev }, before: { protocol: 'ra' }, after: null })
+  for (const one of learnedDefaults(rows)) {
+    const { step, delta: gone } = withoutLearned(one, now, isShared)
+    parts.first.push(step)
+    parts.deltas.push(gone)
   }
   return false
 }
+
+/** What makes a link hear no more routers. */
+const STARVING = ['accept_ra', 'accept_ra_defrtr']
 
 /** Two files for one switch of the kernel. */
 function twins(row: Sysctl, rows: KernelRows): Sysctl[] {
@@ -152,11 +160,11 @@ function delta(row: Sysctl, value: string): Delta {
 }
 
 function warnings(row: Sysctl, value: string, rows: KernelRows): string[] {
-  const all = (name: string) => rows.sysctls.find((one) => one.key === `net/ipv6/conf/all/${name}`)?.value
+  const forwards = ['all', row.dev].some((dev) => rows.sysctls.find((one) => one.key === `net/ipv6/conf/${dev}/forwarding`)?.value === '1')
   const silenced = isOf(row, 'forwarding') && value === '0' ? rows.proxies.filter((one) => row.dev === 'all' || one.dev === row.dev).length : 0
   return [
     ...(isOf(row, 'accept_ra') && row.dev === 'all' ? [t.allDoesNothing] : []),
-    ...(isOf(row, 'accept_ra') && value === '1' && all('forwarding') === '1' ? [t.raIgnored] : []),
+    ...(isOf(row, 'accept_ra') && value === '1' && forwards ? [t.raIgnored] : []),
     ...(isOf(row, 'addr_gen_mode') ? [t.newAddress] : []),
     ...(row.dev === 'default' ? [t.onlyNew] : []),
     ...(silenced > 0 ? [t.silences(silenced)] : []),
@@ -165,16 +173,16 @@ function warnings(row: Sysctl, value: string, rows: KernelRows): string[] {
   ]
 }
 
-function riskOf(row: Sysctl, value: string, hit: readonly string[], way: AdminWay, protectedRa: boolean, rows: KernelRows): Partial<Pick<Plan, 'risk' | 'riskText'>> {
+function riskOf(row: Sysctl, value: string, hit: readonly string[], way: AdminWay, protectedRa: boolean, rows: KernelRows, runOut: readonly RouteRow[]): Partial<Pick<Plan, 'risk' | 'riskText'>> {
   const onWay = way.remote?.family === 6 && hit.some((dev) => way.devs.has(dev))
   const disables = isOf(row, 'disable_ipv6') && value !== '0'
   const learned = way.route?.protocol === 'ra'
-  const starves = ['accept_ra', 'accept_ra_defrtr'].some((name) => isOf(row, name)) && value === '0' && learned
-  if (onWay && (disables || starves || isOf(row, 'mtu'))) return { risk: 'may-disconnect', riskText: t.cuts(row.dev ?? '') }
+  const starves = way.remote?.family === 6 && runOut.some((one) => one === way.route)
+  if (starves || (onWay && (disables || isOf(row, 'mtu')))) return { risk: 'may-disconnect', riskText: t.cuts(row.dev ?? '') }
   if (turnsOnForwarding(row, value) && !protectedRa && way.remote?.family === 6 && learned) return { risk: 'may-disconnect', riskText: t.cutsRa }
   if (disables) return { risk: 'disrupts', riskText: t.disables(row.dev ?? '') }
   const carries = ['forwarding', 'ip_forward'].includes(row.name) && value === '0' && row.dev !== 'default'
   if (carries) return { risk: 'disrupts', riskText: t.stopsForwarding(row.dev === null || row.dev === 'all' ? null : row.dev) }
-  if (!protectedRa && rows.links.length > 0) return { risk: 'disrupts', riskText: t.dropsRa }
+  if ((!protectedRa && rows.links.length > 0) || runOut.length > 0) return { risk: 'disrupts', riskText: t.dropsRa }
   return {}
 }

@@ -190,6 +190,7 @@ export const changesKernel = {
     losesRa: (dev: string) => `The kernel drops the default route that ${dev} learned from router advertisements, and takes no new one. Set accept_ra of ${dev} to 2 first.`,
     allDoesNothing: 'On “all” this setting changes no link. Set it on the link.',
     raIgnored: 'Forwarding is on, so 1 means that advertisements are ignored. 2 takes them all the same.',
+    runsOut: (dev: string) => `Without advertisements the default route that ${dev} learned would run out, mostly half an hour later. It is taken away at once, so that now shows what comes of it.`,
     newAddress: 'The kernel may make a further link-local address at once, which undo leaves.',
     onlyNew: 'It counts for links that are made from now on.',
     silences: (n: number) => `${n === 1 ? 'One proxy entry falls' : `${n} proxy entries fall`} silent.`,
