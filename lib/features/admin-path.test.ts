@@ -22,7 +22,7 @@ describe('the way of the admin', () => {
     expect([none.devs.size, none.route, isOnWay(none, '2001:db8:1::1'), leadsToAdmin(none, must(parsePrefix('::/0')))]).toEqual([0, null, false, false])
   })
   test.each([
-    ['the longest prefix in table main', '2001:db8:1::1', '2001:db8:5:1::2', '2001:db8:5::/48', ['eth0', 'eth2']],
+    ['the longest prefix in table main, and another table that a rule may choose', '2001:db8:1::1', '2001:db8:5:1::2', '2001:db8:5::/48', ['eth0', 'eth2', 'eth7']],
     ['the lower metric of two defaults', '2001:db8:1::1', '3fff::1', 'default', ['eth0', 'eth3']],
     ['on-link', '2001:db8:1::1', '2001:db8:1::5', '2001:db8:1::/64', ['eth0']],
     ['IPv4 as a socket for both families tells it', '::ffff:192.0.2.1', '::ffff:192.0.2.9', '192.0.2.0/24', ['eth1']],
@@ -32,6 +32,12 @@ describe('the way of the admin', () => {
   ])('%s', (_name, local, remote, dst, devs) => {
     const found = way(local, remote)
     expect([found.route?.dst, [...found.devs].sort()]).toEqual([dst, devs])
+  })
+  test('the best route of each table, and of each source prefix that holds the address of the host', () => {
+    const [second, other, foreign] = [route('default', { via: 'fe80::2', dev: 'eth1', table: '200' }), route('default', { via: 'fe80::3', dev: 'eth2', from: '2001:db8:2::/64' }), route('default', { via: 'fe80::4', dev: 'eth3', from: '2001:db8:3::/64' })]
+    const [main, worse] = [route('default', { via: 'fe80::1', metric: 100 }), route('default', { via: 'fe80::9', metric: 200 })]
+    const found = adminWay({ local: '2001:db8:2::5', remote: '3fff::1' }, [address('2001:db8:2::5', 'eth1')], [second, other, foreign, worse, main])
+    expect([found.route, [...found.routes], [...found.gateways].sort(), [...found.devs].sort()]).toEqual([other, [other, main, second], ['fe80::1', 'fe80::2', 'fe80::3'], ['eth0', 'eth1', 'eth2']])
   })
   test('its addresses', () => {
     const found = way('2001:db8:1::1', '2001:db8:5:1::2')

@@ -7,37 +7,51 @@ import type { RouteRow } from './routes/schema'
 export type AdminWay = {
   local: Address | null
   remote: Address | null
-  /** The route that answers to them take, and what of it a plan may touch. */
+  /** The route that answers to them take if no policy rule says otherwise. */
   route: RouteRow | null
-  gateway: string | null
-  /** Links that carry it: where `local` is, and where the route to `remote` leaves. */
+  /** All that answers may take, for the rules are not asked: of each table, and of each source prefix that holds `local`, the best. `route` is among them. */
+  routes: ReadonlySet<RouteRow>
+  /** Routers on those. */
+  gateways: ReadonlySet<string>
+  /** Links that carry it: where `local` is, and where the routes to `remote` leave. */
   devs: ReadonlySet<string>
 }
 
-const NOBODY: AdminWay = { local: null, remote: null, route: null, gateway: null, devs: new Set() }
+const NOBODY: AdminWay = { local: null, remote: null, route: null, routes: new Set(), gateways: new Set(), devs: new Set() }
 
-/** Finds the way of the admin in the rows: longest prefix, then lowest metric, as the kernel does in table main (other tables count behind it, policy rules are not asked). */
+/** Finds the way of the admin in the rows. Within a table as the kernel does: longest prefix, then longest source prefix (CONFIG_IPV6_SUBTREES), then lowest metric; `route` is table main's, if that has one. */
 export function adminWay(admin: AdminPath, addresses: readonly AddressRow[], routes: readonly RouteRow[]): AdminWay {
   if (admin === null) return NOBODY
   const local = plain(admin.local)
   const remote = plain(admin.remote)
-  const route = remote === null ? null : routeTo(remote, routes)
+  const best = remote === null ? [] : routesTo(remote, local, routes)
   const devs = new Set<string>()
+  const gateways = new Set<string>()
   for (const zone of [local?.zone, remote?.zone]) if (zone !== undefined) devs.add(zone)
   if (local !== null && local.zone === undefined) for (const row of addresses) if (!row.container && row.address === local.text) devs.add(row.dev)
-  for (const dev of [route?.dev, ...(route?.nexthops ?? []).map((hop) => hop.dev)]) if (dev) devs.add(dev)
-  return { local, remote, route, gateway: route?.via ?? null, devs }
+  for (const hop of best.flatMap((row) => [row, ...(row.nexthops ?? [])])) {
+    if (hop.dev) devs.add(hop.dev)
+    if (hop.via) gateways.add(hop.via)
+  }
+  return { local, remote, route: best[0] ?? null, routes: new Set(best), gateways, devs }
 }
 
 /** Whether a route to `dst` that is new or lost would lead answers to the admin, or packets to their router, another way. */
 export function leadsToAdmin(way: AdminWay, dst: Prefix): boolean {
-  const gateway = way.gateway === null ? null : parseAddress(way.gateway)
-  return (way.remote !== null && contains(dst, way.remote)) || (gateway?.ok === true && contains(dst, gateway.value))
+  return (way.remote !== null && contains(dst, way.remote)) || leadsToGateway(way, dst)
 }
 
-/** Whether this is the address by which the admin reaches the host, the admin's own, or their router's. */
+/** Whether one of the routers on the way is inside a prefix. */
+export function leadsToGateway(way: AdminWay, dst: Prefix): boolean {
+  return [...way.gateways].some((gateway) => {
+    const parsed = parseAddress(gateway)
+    return parsed.ok && contains(dst, parsed.value)
+  })
+}
+
+/** Whether this is the address by which the admin reaches the host, the admin's own, or a router's on the way. */
 export function isOnWay(way: AdminWay, address: string): boolean {
-  return [bare(way.local), bare(way.remote), way.gateway].includes(address)
+  return way.gateways.has(address) || [bare(way.local), bare(way.remote)].includes(address)
 }
 
 /** The prefix of a route row; `default` is the whole family. Null for text that is none. */
@@ -46,17 +60,22 @@ export function dstPrefix(route: Pick<RouteRow, 'dst' | 'family'>): Prefix | nul
   return parsed.ok ? parsed.value : null
 }
 
-function routeTo(remote: Address, routes: readonly RouteRow[]): RouteRow | null {
-  let best: { row: RouteRow; rank: [number, number, number] } | null = null
+/** The best route of each table and source prefix, best first. */
+function routesTo(remote: Address, local: Address | null, routes: readonly RouteRow[]): RouteRow[] {
+  const best = new Map<string, { row: RouteRow; rank: readonly number[] }>()
   for (const row of routes) {
-    if (row.family !== remote.family || row.table === 'local' || row.from || row.type === 'multicast') continue
+    if (row.family !== remote.family || row.table === 'local' || row.type === 'multicast') continue
     if (remote.zone !== undefined && row.dev !== remote.zone) continue
     const prefix = dstPrefix(row)
     if (prefix === null || !contains(prefix, remote)) continue
-    const rank: [number, number, number] = [row.table === 'main' ? 0 : 1, -prefix.length, row.metric ?? 0]
-    if (best === null || before(rank, best.rank)) best = { row, rank }
+    const from = row.from ? parsePrefix(row.from) : null
+    if (from !== null && !(from.ok && local !== null && contains(from.value, local))) continue
+    const rank = [row.table === 'main' ? 0 : 1, -prefix.length, from?.ok ? -from.value.length : 0, row.metric ?? 0]
+    const place = `${row.table} ${row.from ?? ''}`
+    const now = best.get(place)
+    if (now === undefined || before(rank, now.rank)) best.set(place, { row, rank })
   }
-  return best?.row ?? null
+  return [...best.values()].toSorted((a, b) => (before(a.rank, b.rank) ? -1 : Number(before(b.rank, a.rank)))).map(({ row }) => row)
 }
 
 function before(a: readonly number[], b: readonly number[]): boolean {

@@ -7,6 +7,7 @@ import { isOwnWay } from './networks/connect'
 import { factsOf } from './networks/check'
 import { swallowed } from './networks/swallow'
 import { kernelRows, type KernelRows } from './plan-parts'
+import type { RouteRow } from './routes/schema'
 import { wipedFrom } from './sysctls/changes-wiped'
 import { starved } from './sysctls/starving'
 
@@ -25,10 +26,10 @@ export function atStake(admin: AdminPath, plan: Plan, all: Rows, now: number): S
   const later = kernelRows(projected(all, plan.deltas))
   const way = adminWay(admin, rows.addresses, rows.routes)
   const hit = plan.deltas.find((delta) => !delta.loose && isTouched(delta, way, admin, all))
-  const lostRoute = way.route !== null && !isSameRoute(way, adminWay(admin, later.addresses, later.routes))
   const { routes: runOut, ...also } = starved(rows, later, now)
+  const route = otherThan(way, adminWay(admin, later.addresses, later.routes)) ?? runOut.find((one) => way.routes.has(one))
   const link = plan.steps.flatMap(({ do: act }) => (act.type === 'exec' && act.argv[1] === 'link' ? act.argv.slice(2) : [])).find((word) => way.devs.has(word))
-  const what = hit?.label ?? (lostRoute || runOut.some((one) => one === way.route) ? (way.route?.dst ?? null) : (link ?? null))
+  const what = hit?.label ?? route?.dst ?? link ?? null
   const lost = goesAlong(plan.deltas, later, now)
   const warnings = [...(lost.length > 0 ? [text.changes.undoLoses(lost)] : []), ...runOut.map((one) => changesKernel.sysctls.runsOut(one.dev ?? ''))]
   return { cuts: what === null ? null : text.changes.undoCuts(what), warnings, also }
@@ -42,7 +43,7 @@ function isTouched(delta: Delta, way: AdminWay, admin: AdminPath, all: Rows): bo
     case 'addresses':
       return before === null || after === null ? isAddressOnWay(match, { ...before, ...after }, way, rows) : false
     case 'routes':
-      return way.route !== null && hasFields(way.route, match)
+      return [...way.routes].some((row) => hasFields(row, match))
     case 'neighbors':
       return isHit(match['dev']) && isOnWay(way, String(match['address']))
     case 'links':
@@ -82,8 +83,11 @@ function isAddressOnWay(match: Delta['match'], more: Delta['match'], way: AdminW
   })
 }
 
-function isSameRoute({ route: a }: AdminWay, { route: b }: AdminWay): boolean {
-  return a !== null && b !== null && (['dst', 'table', 'type', 'metric', 'via', 'dev'] as const).every((field) => (a[field] ?? null) === (b[field] ?? null))
+/** A route that is on one of two ways only. */
+function otherThan({ routes: a }: AdminWay, { routes: b }: AdminWay): RouteRow | undefined {
+  const place = ({ dst, table, from, type, metric, via, dev }: RouteRow) => JSON.stringify([dst, table, from ?? null, type ?? 'unicast', metric ?? null, via ?? null, dev ?? null])
+  const lacking = (some: ReadonlySet<RouteRow>, of: ReadonlySet<RouteRow>) => [...some].find((row) => ![...of].some((one) => place(one) === place(row)))
+  return lacking(a, b) ?? lacking(b, a)
 }
 
 /** What the kernel takes away with what the plan takes away, and the plan says nothing of: by the rows as they will be. */

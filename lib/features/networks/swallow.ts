@@ -1,7 +1,7 @@
 import type { AdminPath, Plan, Rows } from '../../core/change'
 import { contains, parseAddress, type Prefix } from '../../core/ip'
 import { changesNetworks as text } from '../../text/en/changes-networks'
-import { adminWay, dstPrefix } from '../admin-path'
+import { adminWay, dstPrefix, leadsToAdmin } from '../admin-path'
 import { kernelRows } from '../plan-parts'
 import { listed } from './changes-remove'
 import { isBySize } from './check-pools'
@@ -16,10 +16,8 @@ export function swallowed({ driver, pools }: { driver: string; pools: readonly {
   if (driver !== 'bridge') return { cuts: null, warnings: [] }
   const subnets = pools.flatMap(({ subnet }) => prefixOf(subnet) ?? []).filter((subnet) => !isBySize(subnet))
   const way = adminWay(admin, facts.addresses, facts.routes)
-  const gateway = way.gateway === null ? null : parseAddress(way.gateway)
-  const ends = [way.remote, gateway?.ok ? gateway.value : null].filter((end) => end !== null)
   const now = way.route === null ? null : dstPrefix(way.route)
-  const taking = subnets.find((subnet) => (now === null || subnet.length > now.length) && ends.some((end) => contains(subnet, end)))
+  const taking = subnets.find((subnet) => (now === null || subnet.length > now.length) && leadsToAdmin(way, subnet))
   return { cuts: taking === undefined ? null : text.swallows(taking.text), warnings: subnets.flatMap((subnet) => neighborsInside(subnet, rows)) }
 }
 

@@ -1,8 +1,8 @@
 import { defineChange, type Fields, type Plan, type PlanContext, type Rows } from '../../core/change'
-import { contains, parseAddress } from '../../core/ip'
+import { parseAddress } from '../../core/ip'
 import type { Result } from '../../core/result'
 import { changesKernel as text } from '../../text/en/changes-kernel'
-import { adminWay, dstPrefix, leadsToAdmin, type AdminWay } from '../admin-path'
+import { adminWay, dstPrefix, leadsToAdmin, leadsToGateway, type AdminWay } from '../admin-path'
 import { addresses } from '../addresses/resource'
 import { keptKeys } from '../kept/key'
 import { forgetting, remembering } from '../kept/plan'
@@ -73,7 +73,7 @@ function planReplace(input: RouteReplace, all: Rows, context: PlanContext): Resu
     ],
     deltas: [{ resource: 'routes', label, match: place(spec), before: { ...same, ...quality(old) }, after: { ...fieldsOf(spec), ...quality(spec) } }, ...memory.deltas],
     warnings: addWarnings(spec, rows),
-    ...(row === way.route || touches(row, way) || takesOver(spec, way) ? cuts(label) : {}),
+    ...(way.routes.has(row) || touches(row, way) || takesOver(spec, way) ? cuts(label) : {}),
   })
 }
 
@@ -118,7 +118,7 @@ function planRemove(input: RouteRemove, all: Rows, context: PlanContext): Result
     ],
     deltas: [{ resource: 'routes', label, match: whole(spec), before: quality(spec), after: null }, ...memory.deltas],
     warnings: [...staysKept(rows, keyOf(spec), input.forget, t.what(label)), ...(row.dst === 'default' ? [t.lastDefault] : []), ...(row.protocol === 'ra' ? [t.raComesBack] : isManaged(row) ? [t.managed(row.dst, row.protocol)] : [])],
-    ...(row === way.route || touches(row, way) ? cuts(label) : {}),
+    ...(way.routes.has(row) || touches(row, way) ? cuts(label) : {}),
   })
 }
 
@@ -175,19 +175,19 @@ function cuts(label: string): Pick<Plan, 'risk' | 'riskText'> {
   return { risk: 'may-disconnect', riskText: t.cuts(label) }
 }
 
-/** Whether a route holds the admin's router, or is one of those the way needs. */
+/** Whether a route holds a router of the admin's way. */
 function touches(row: RouteRow, way: AdminWay): boolean {
   const prefix = dstPrefix(row)
-  const gateway = way.gateway === null ? null : parseAddress(way.gateway)
-  return prefix !== null && gateway?.ok === true && row.via === null && row.dev !== null && way.devs.has(row.dev) && contains(prefix, gateway.value)
+  return prefix !== null && row.via === null && row.dev !== null && way.devs.has(row.dev) && leadsToGateway(way, prefix)
 }
 
-/** Whether a new route would win over the one that answers to the admin take: longer, or as long with a lower metric. */
+/** Whether a new route would win over the one of its table that answers to the admin may take: longer, or as long with a lower metric. */
 function takesOver(spec: RouteSpec, way: AdminWay): boolean {
   const prefix = dstPrefix({ dst: spec.dst, family: 6 })
   if (prefix === null || spec.from !== null || !leadsToAdmin(way, prefix)) return false
-  const now = way.route === null ? null : dstPrefix(way.route)
-  return now === null || prefix.length > now.length || (prefix.length === now.length && (spec.metric ?? 0) < (way.route?.metric ?? 0))
+  const rival = [...way.routes].find((row) => row.table === spec.table)
+  const now = rival === undefined ? null : dstPrefix(rival)
+  return now === null || prefix.length > now.length || (prefix.length === now.length && (spec.metric ?? 0) < (rival?.metric ?? 0))
 }
 
 function addWarnings(spec: RouteSpec, rows: KernelRows): string[] {

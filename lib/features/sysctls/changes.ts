@@ -176,8 +176,8 @@ function warnings(row: Sysctl, value: string, rows: KernelRows): string[] {
 function riskOf(row: Sysctl, value: string, hit: readonly string[], way: AdminWay, protectedRa: boolean, rows: KernelRows, runOut: readonly RouteRow[]): Partial<Pick<Plan, 'risk' | 'riskText'>> {
   const onWay = way.remote?.family === 6 && hit.some((dev) => way.devs.has(dev))
   const disables = isOf(row, 'disable_ipv6') && value !== '0'
-  const learned = way.route?.protocol === 'ra'
-  const starves = way.remote?.family === 6 && runOut.some((one) => one === way.route)
+  const learned = [...way.routes].some((one) => one.protocol === 'ra')
+  const starves = way.remote?.family === 6 && runOut.some((one) => way.routes.has(one))
   if (starves || (onWay && (disables || isOf(row, 'mtu')))) return { risk: 'may-disconnect', riskText: t.cuts(row.dev ?? '') }
   if (turnsOnForwarding(row, value) && !protectedRa && way.remote?.family === 6 && learned) return { risk: 'may-disconnect', riskText: t.cutsRa }
   if (disables) return { risk: 'disrupts', riskText: t.disables(row.dev ?? '') }
