@@ -33,5 +33,5 @@ function Unpublish({ row }: { row: PortRow }) {
   if (!container) return null
   const binding = bindingOfRow(row, container)
   if (binding && ownerOf(container)) return <NewButton kind="containers.unpublish" form="unpublish" about={row.key} look="secondary" icon={null}>{unpublishForm.unpublish}</NewButton>
-  return <ChangeButton kind="containers.unpublish" look="danger" disabledReason={binding ? null : unpublishForm.byAll} input={binding ? unpublishInput(row, binding, false) : {}} wish={{ host, title: unpublishForm.titleOf(hostPlace(row)) }}>{unpublishForm.unpublish}</ChangeButton>
+  return <ChangeButton kind="containers.unpublish" look="danger" disabledReason={binding ? null : unpublishForm.unknown} input={binding ? unpublishInput(row, binding, false) : {}} wish={{ host, title: unpublishForm.titleOf(hostPlace(row)) }}>{unpublishForm.unpublish}</ChangeButton>
 }

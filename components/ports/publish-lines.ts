@@ -1,5 +1,6 @@
 import type { AddressRow } from '../../lib/features/addresses/schema'
 import { composePorts } from '../../lib/features/containers/compose'
+import { spelledOut } from '../../lib/features/containers/publish-all'
 import { checkPlaces } from '../../lib/features/containers/publish-check'
 import type { PublishFacts } from '../../lib/features/containers/publish-facts'
 import { inOrder, placesOf, publishedOf } from '../../lib/features/containers/publish-place'
@@ -51,13 +52,13 @@ export function linesWith(container: Container, values: PublishValues, host: Hos
   const inputs = values.bindings.map((line) => bindingOf(line, targetOf(line, host)))
   if (!inputs.every((one): one is BindingInput => one !== null)) return null
   const places = placesOf(inputs)
-  return places.ok ? linesOf(container, inOrder([...container.published, ...places.value.map(publishedOf)])) : null
+  return places.ok ? linesOf(container, inOrder([...spelledOut(container).published, ...places.value.map(publishedOf)])) : null
 }
 
 /** The lines for these bindings in the place of those that the container has. */
 export function linesOf(container: Container, published: readonly Published[]): OwnerLines {
   const task = swarmService(container.labels)
-  return task ? swarmLines(task, container.published, published) : { yaml: composePorts(container.service ?? container.name, published), command: null }
+  return task ? swarmLines(task, spelledOut(container).published, published) : { yaml: composePorts(container.service ?? container.name, published), command: null }
 }
 
 /** Who looks after a container besides us. */

@@ -24,6 +24,14 @@ test('a row is told by what was asked for, and taken back by that', () => {
   expect(asked(row('::', 49200, 99))).toBeNull()
 })
 
+test('a row of --publish-all is taken back by the port that it has now', () => {
+  const all = { ...web, publishAll: true, exposed: ['80/tcp', '99/tcp'] } as unknown as Container
+  const of = row('::', 49200, 99)
+  expect(schema.parse(unpublishInput(of, bindingOfRow(of, all)!, false)).bindings[0]).toMatchObject({ hostAddress: '', hostPort: 49200, containerPort: 99 })
+  expect(linesWithout({ ...all, labels: {} }, bindingOfRow(of, all)!).yaml).not.toContain('target: 99')
+  expect(linesWithout({ ...all, labels: {} }, bindingOfRow(row(A, 80), all)!).yaml).toContain('target: 99')
+})
+
 test('the lines for a Compose file are without it', () => {
   const lines = linesWithout({ ...web, labels: {} }, bindingOfRow(row(A, 80), web)!).yaml
   expect(lines).toContain('"front":')

@@ -1,13 +1,14 @@
+import { spelledOut } from '../../lib/features/containers/publish-all'
 import { isEnginesChoice, isLive } from '../../lib/features/containers/publish-place'
 import type { Container, Published } from '../../lib/features/containers/schema'
 import type { PortRow } from '../../lib/features/ports/schema'
 import { linesOf, type OwnerLines } from './publish-lines'
 
-/** The binding that stands behind a row of ports, as it was asked for; null if none does (--publish-all). */
-export function bindingOfRow(row: Pick<PortRow, 'proto' | 'containerPort' | 'hostIp' | 'hostPort'>, container: Pick<Container, 'published'>): Published | null {
+/** The binding that stands behind a row of ports, as it was asked for; null if none does. */
+export function bindingOfRow(row: Pick<PortRow, 'proto' | 'containerPort' | 'hostIp' | 'hostPort'>, container: Pick<Container, 'published' | 'exposed' | 'publishAll'>): Published | null {
   const live = { proto: row.proto, port: row.containerPort, hostIp: row.hostIp, hostPort: row.hostPort }
   // What was asked for by address and port is more than what merely fits.
-  const fitting = container.published.filter((one) => isLive(live, one))
+  const fitting = spelledOut(container).published.filter((one) => isLive(live, one))
   return fitting.find((one) => one.hostIp !== '' && one.hostPort === String(row.hostPort)) ?? fitting.find((one) => one.hostPort === String(row.hostPort)) ?? fitting[0] ?? null
 }
 
@@ -19,5 +20,7 @@ export function unpublishInput(row: PortRow, binding: Published, anyway: boolean
 
 /** What the owner's file holds without this binding. */
 export function linesWithout(container: Container, binding: Published): OwnerLines {
-  return linesOf(container, container.published.filter((one) => one !== binding))
+  const { published } = spelledOut(container)
+  const at = published.findIndex((one) => one.port === binding.port && one.hostIp === binding.hostIp && one.hostPort === binding.hostPort)
+  return linesOf(container, published.filter((_, n) => n !== at))
 }

@@ -25,8 +25,8 @@ export type EngineAct =
 /** Port bindings as the engine takes them: `80/tcp` to the places on the host; an empty HostPort is the engine's choice. */
 export type EngineBindings = { [port: string]: { HostIp: string; HostPort: string }[] }
 
-/** What a clone has otherwise than its original. `ports`: all of them, not only what is new. `addresses`: by network, null leaves it to the engine. */
-export type CloneChange = { ports?: { exposed: string[]; bindings: EngineBindings }; addresses?: { [network: string]: { ipv4?: string | null; ipv6?: string | null } } }
+/** What a clone has otherwise than its original. `ports`: all of them, not only what is new; `all`: whether the engine publishes every other exposed port too. `addresses`: by network, null leaves it to the engine. */
+export type CloneChange = { ports?: { exposed: string[]; bindings: EngineBindings; all?: boolean }; addresses?: { [network: string]: { ipv4?: string | null; ipv6?: string | null } } }
 
 /** What dock6 calls a container while it takes the place of another. Only such containers are ever removed, so that nobody else's is. */
 export const PASSING_NAME = /\.dock6-(new|old)$/
@@ -123,7 +123,7 @@ function engineCommand(act: EngineAct): string {
     case 'container-create':
       return `docker create --name ${quoted(act.name)} …`
     case 'container-clone':
-      return `docker create --name ${quoted(act.name)} ${publishWords(act.change.ports?.bindings ?? {}).map(quoted).join(' ')} … # otherwise as ${quoted(act.from)}`.replace('  ', ' ')
+      return `docker create --name ${quoted(act.name)} ${[...(act.change.ports?.all ? ['-P'] : []), ...publishWords(act.change.ports?.bindings ?? {})].map(quoted).join(' ')} … # otherwise as ${quoted(act.from)}`.replace('  ', ' ')
     case 'container-await':
       return `docker inspect -f '{{json .State}}' ${quoted(act.container)}`
   }

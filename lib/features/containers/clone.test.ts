@@ -54,6 +54,14 @@ describe.each(engines)('a container with more than 40 options on %s', (name, api
     expect(JSON.stringify(other.body.NetworkingConfig)).not.toContain('10.231.0.50')
   })
 
+  test('with --publish-all a port whose binding is taken away stays closed; undone, it is as it was asked for', () => {
+    const all = { ...inspect, HostConfig: { ...inspect.HostConfig, PublishAllPorts: true } }
+    const ports = { exposed: ['80/tcp'], bindings: {} }
+    expect(made(all, api, { ports: { ...ports, all: false } }).body.HostConfig).toMatchObject({ PublishAllPorts: false, PortBindings: {} })
+    expect(made(inspect, api, { ports: { ...ports, all: true } }).body.HostConfig).toMatchObject({ PublishAllPorts: true, PortBindings: {} })
+    expect(made(all, api, { ports }).body.HostConfig.PublishAllPorts).toBe(true)
+  })
+
   test('the image is the one that it has, by its name only as long as that is the same', () => {
     expect(body.Image).toBe('busybox:lab')
     expect(made(inspect, api, {}, { own: null, tagged: 'sha256:other' }).body.Image).toBe(inspect.Image)

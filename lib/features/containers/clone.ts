@@ -27,6 +27,7 @@ function clone(inspect: Inspect, images: CloneImages, change: CloneChange, api: 
   if (change.ports) {
     config.ExposedPorts = Object.fromEntries(change.ports.exposed.map((port) => [port, {}]))
     host.PortBindings = change.ports.bindings
+    if (change.ports.all !== undefined) host.PublishAllPorts = change.ports.all
   }
   // Those that share another's namespaces have no endpoints of their own, and host and none need no word.
   const own = /^(container:|host$|none$)/.test(mode) ? {} : (inspect.NetworkSettings.Networks ?? {})

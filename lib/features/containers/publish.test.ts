@@ -150,6 +150,48 @@ describe('ports of the engine’s choice are taken back by the port that they ha
   })
 })
 
+describe('what --publish-all published is said port by port', () => {
+  const [web] = rows.containers
+  const row = (port: number, hostIp: string | null, hostPort: number | null) => ({ proto: 'tcp', port, hostIp, hostPort })
+  const any = { port: '443/tcp', hostIp: '', hostPort: '' }
+  const by80 = { port: '80/tcp', hostIp: A, hostPort: '80' }
+  const at443 = (hostPort: number) => [row(443, '0.0.0.0', hostPort), row(443, '::', hostPort)]
+  const all = { ...web!, publishAll: true, published: [by80], exposed: ['443/tcp', '80/tcp'], ports: [row(80, A, 80), ...at443(32768)] }
+  const on = (change: Partial<Container> = {}): Rows => ({ ...rows, containers: [{ ...all, ...change }] })
+  const take = (containerPort: number, hostAddress: string, hostPort: number | null, host = on()) => plan(unpublishPorts, { container: 'web', bindings: [{ containerPort, hostAddress, hostPort }] }, host)
+  const askedOf = ({ steps }: Plan) => steps.map((step) => step.do).find((act) => act.type === 'engine' && act.act === 'container-await')
+  const opened = (port: number) => on({ publishAll: false, published: [any], ports: [row(80, '0.0.0.0', port), ...at443(40_000), row(80, '::', port)].sort((a, b) => a.port - b.port) })
+
+  test('a port that is taken away stays closed, the others stay open', () => {
+    const done = take(80, A, 80)
+    expect(done.steps[0]!.do).toMatchObject({ change: { ports: { bindings: { '443/tcp': [{ HostIp: '', HostPort: '' }] }, all: false } } })
+    expect(done.steps.at(-1)!.undo).toMatchObject({ change: { ports: { bindings: { '80/tcp': [{ HostIp: A, HostPort: '80' }] }, all: true } } })
+    expect(askedOf(done)).toMatchObject({ asked: { '443/tcp': [{ HostIp: '', HostPort: '' }] } })
+    expect(mismatchBefore(done.deltas, on())).toBeNull()
+    expect(mismatchAfter(done.deltas, on({ publishAll: false, published: [any], ports: [row(80, null, null), ...at443(40_000)] }))).toBeNull()
+    expect(mismatchAfter(done.deltas, opened(32769))?.delta.resource).toBe('containers')
+    expect(done.warnings.join()).toContain('--publish-all')
+  })
+  test('one that only --publish-all published can be taken away too, by the port that it has', () => {
+    const done = take(443, '', 32768)
+    expect(done.deltas[0]!.after).toMatchObject({ publishAll: false, published: [by80] })
+    expect(mismatchBefore(done.deltas, on())).toBeNull()
+    expect(mismatchAfter(done.deltas, on({ publishAll: false, published: [by80], ports: [row(80, A, 80), row(443, null, null)] }))).toBeNull()
+  })
+  test('publishing beside it leaves it open', () => {
+    const done = plan(publishPorts, { container: 'web', bindings: [{ containerPort: 443, hostAddress: A, hostPort: 443 }] }, on())
+    const more = { port: '443/tcp', hostIp: A, hostPort: '443' }
+    expect(done.deltas[0]!.after).toMatchObject({ published: [any, more, by80] })
+    expect(mismatchAfter(done.deltas.slice(0, 1), on({ publishAll: false, published: [any, more, by80], ports: [row(80, A, 80), row(443, '0.0.0.0', 40_000), row(443, A, 443), row(443, '::', 40_000)] }))).toBeNull()
+  })
+  test('of a stopped container', () => {
+    const stopped = { state: 'exited', pid: null, ports: [row(80, A, 80)] }
+    const done = take(80, A, 80, on(stopped))
+    expect(mismatchBefore(done.deltas, on(stopped))).toBeNull()
+    expect(mismatchAfter(done.deltas, on({ ...stopped, publishAll: false, published: [any], ports: [row(443, null, null)] }))).toBeNull()
+  })
+})
+
 test('an address that an earlier change of the same batch adds may be used', () => {
   const added = { key: 'n', family: 6, address: '2001:db8:23:42::303', length: 64, dev: 'eth0', container: null, peer: null }
   const done = plan(publishPorts, { container: 'web', bindings: [{ containerPort: 80, hostAddress: added.address, hostPort: 80 }] }, { ...rows, addresses: [added] })

@@ -9,6 +9,7 @@ import { refuse } from '../plan-parts'
 import { sockets } from '../sockets/resource'
 import { composePorts } from './compose'
 import { checkPlaces } from './publish-check'
+import { spelledOut } from './publish-all'
 import { publishFacts, type PublishFacts } from './publish-facts'
 import { publishInput, unpublishInput, type PublishInput } from './publish-input'
 import { engineBindings, inOrder, isEnginesChoice, isLive, placesOf, placeText, publishedOf, type Place } from './publish-place'
@@ -35,7 +36,8 @@ export const publishPorts = defineChange<PublishInput>({
     const checked = checkPlaces(places.value, container, facts)
     if (!checked.ok) return checked
     const added = places.value.map(publishedOf)
-    return planOf(text.publish(container.name), container, inOrder([...container.published, ...added]), input, facts, places.value, checked.value)
+    const told = spelledOut(container)
+    return planOf(text.publish(container.name), container, told, inOrder([...told.published, ...added]), input, facts, places.value, checked.value)
   },
 })
 
@@ -49,7 +51,8 @@ export const unpublishPorts = defineChange<PublishInput>({
     const found = publishable(input.container, facts)
     if (!found.ok) return found
     const container = found.value
-    const left = [...container.published]
+    const told = spelledOut(container)
+    const left = [...told.published]
     // A binding without an address is one at all addresses, told by no address.
     const lines = input.bindings.map((binding) => ({ ...binding, hostAddress: binding.hostAddress.trim() === '' ? '::' : binding.hostAddress }))
     const places = placesOf(lines)
@@ -60,7 +63,7 @@ export const unpublishPorts = defineChange<PublishInput>({
       if (!meant) return refuse(`bindings.${place.line}`, text.port.notThere(container.name, placeText(place)), 'not_found')
       left.splice(left.indexOf(meant), 1)
     }
-    return planOf(text.unpublish(container.name), container, left, input, facts, [], [])
+    return planOf(text.unpublish(container.name), container, told, left, input, facts, [], [])
   },
 })
 
@@ -80,27 +83,33 @@ function askedFor(all: readonly Published[], { port, proto, address, hostPort }:
   return there.find((one) => one.hostPort === String(hostPort)) ?? chosen.find((one) => ports.some((row) => row.hostPort === hostPort && isLive(row, one)))
 }
 
-function planOf(title: string, container: Container, published: Published[], input: PublishInput, facts: PublishFacts, places: readonly Place[], warnings: string[]): Result<Plan> {
+/** `told`: the container with what --publish-all does said port by port. */
+function planOf(title: string, container: Container, told: Container, published: Published[], input: PublishInput, facts: PublishFacts, places: readonly Place[], warnings: string[]): Result<Plan> {
   const task = swarmService(container.labels)
-  const swarm = task && swarmLines(task, container.published, published)
+  const swarm = task && swarmLines(task, told.published, published)
   const compose = swarm ? swarm.yaml : composePorts(container.service ?? container.name, published)
   const owner = ownerWarnings(container, input.anyway, swarm ? [swarm.yaml, swarm.command].filter((line) => line !== null).join('\n') : compose)
   if (!owner.ok) return owner
   const runs = container.state === 'running'
+  const all = container.publishAll
   const exposed = [...new Set([...container.exposed, ...places.map(({ port, proto }) => `${port}/${proto}`)])].sort()
   const steps = recreateSteps(
     container,
-    { ports: { exposed, bindings: engineBindings(published) } },
-    { ports: { exposed: container.exposed, bindings: engineBindings(container.published) } },
+    { ports: { exposed, bindings: engineBindings(published), ...(all ? { all: false } : {}) } },
+    { ports: { exposed: container.exposed, bindings: engineBindings(container.published), ...(all ? { all } : {}) } },
     { ready: runs ? readySteps(places.map(({ address }) => address)) : [], works: probeSteps(places, facts, container.name) },
   )
   const now = expectedPorts(container, container.published, container.exposed)
-  const deltas = recreateDeltas(container, { published: container.published, exposed: container.exposed, ports: now }, { published, exposed, ports: expectedPorts(container, published, exposed) })
+  const deltas = recreateDeltas(
+    container,
+    { published: container.published, exposed: container.exposed, ports: now, ...(all ? { publishAll: true } : {}) },
+    { published, exposed, ports: expectedPorts(told, published, exposed), ...(all ? { publishAll: false } : {}) },
+  )
   return ok({
     ...emptyPlan(title),
     steps,
-    deltas: [...deltas, ...(runs ? socketDeltas(container, published, places, facts) : [])],
-    warnings: [...owner.value, ...warnings, ...silent(container, places), ...recreateWarnings(container, facts.containers)],
+    deltas: [...deltas, ...(runs ? socketDeltas(told, published, places, facts) : [])],
+    warnings: [...owner.value, ...warnings, ...silent(container, places), ...(all ? [text.warn.publishAll] : []), ...recreateWarnings(container, facts.containers)],
     risk: runs ? 'disrupts' : 'safe',
     riskText: runs ? text.riskRuns(container.name, HEALTH_S) : text.riskStopped(container.name),
     commands: recreateCommands(steps),

@@ -48,7 +48,7 @@ export function recreateSteps(container: Container, change: CloneChange, back: C
   const stop = (one: string) => ({ type: 'engine', act: 'container-stop', container: one, seconds: null }) as const
   const start = (one: string) => ({ type: 'engine', act: 'container-start', container: one }) as const
   const seconds = container.health === null ? UP_S : HEALTH_S
-  const up = (one: string, { ports }: CloneChange) => ({ type: 'engine', act: 'container-await', container: one, seconds, ...(ports && !container.publishAll ? { asked: ports.bindings } : {}) }) as const
+  const up = (one: string, { ports }: CloneChange) => ({ type: 'engine', act: 'container-await', container: one, seconds, ...(ports && !ports.all ? { asked: ports.bindings } : {}) }) as const
   return [
     {
       title: text.clone(name),

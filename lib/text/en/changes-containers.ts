@@ -107,6 +107,7 @@ export const changesContainers = {
     silent: (name: string, port: string, seconds: number) => `Nothing in ${name} listens on ${port} now. The change is taken back unless something does within ${seconds} s after it is up again.`,
   },
   warn: {
+    publishAll: 'It was started with --publish-all. What that published stays, said port by port; at their next start such ports may get other numbers, as always, but an exposed port that is new is no longer published by itself.',
     layer: 'The container is made anew: files written inside it and outside its volumes are lost.',
     moved: (networks: string) => `Its addresses on ${networks} were chosen by the engine and may be others afterwards.`,
     sharing: (names: string) => `These share its network, processes or memory and lose them until they are started again: ${names}.`,

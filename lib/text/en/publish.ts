@@ -71,7 +71,7 @@ export const unpublishForm = {
   titleOf: (place: string) => `Unpublish ${place}`,
   intro: (container: string) => `${container} is made anew without this port, with everything else as it was.`,
   gone: 'This port is not published any more.',
-  byAll: 'It was published by --publish-all, together with every other port that the image exposes. That can be said at create only.',
+  unknown: 'No binding that this container asked for stands behind this place.',
   anyway: 'Apply it here all the same',
   anywayHelp: 'The container is made anew now. Take the lines out of the file too, or the next “docker compose up” publishes the port again.',
 } as const
