@@ -100,6 +100,37 @@ test.each<[object | null | undefined, string, string | null]>([
   [undefined, '1.51', null],
 ])('made from an image for %j on API %s: platform %s', (platform, api, said) => expect(made({ ...fixture('docker-28'), ImageManifestDescriptor: { digest: 'sha256:1', platform } }, api).platform).toBe(said))
 
+describe('the MAC address', () => {
+  const [modern, old] = [fixture('docker-28'), fixture('docker-20')]
+  const endpoints = ({ body }: Clone) => (body.NetworkingConfig as { EndpointsConfig: Record<string, Fields> }).EndpointsConfig
+  const { 'fid-a': first, 'fid-b': second } = modern.NetworkSettings.Networks as Record<'fid-a' | 'fid-b', Fields>
+  const on = (change: { Config?: Fields; first?: Fields; second?: Fields }) => ({ ...modern, Config: { ...modern.Config, ...change.Config }, NetworkSettings: { Networks: { 'fid-a': { ...first, ...change.first }, 'fid-b': { ...second, ...change.second } } } })
+
+  test('that was asked for is asked for again, also of a container that does not run', () => {
+    const stopped = made(on({ first: { MacAddress: '', IPAddress: '' }, second: { MacAddress: '', IPAddress: '' } }), '1.51')
+    expect(endpoints(stopped)['fid-a']).toMatchObject({ MacAddress: '02:11:22:33:44:55' })
+    expect(endpoints(stopped)['fid-b']).not.toHaveProperty('MacAddress')
+    expect(made({ ...old, NetworkSettings: { Networks: {} } }, '1.41').body.MacAddress).toBe('02:11:22:33:44:55')
+  })
+  test('that the engine made is left to the engine', () => {
+    const { MacAddress: _none, ...Config } = modern.Config
+    const none = { ...on({ first: { MacAddress: '36:00:11:22:33:44' } }), Config }
+    expect(endpoints(made(none, '1.51'))['fid-a']).not.toHaveProperty('MacAddress')
+    expect(made({ ...old, Config: { ...old.Config, MacAddress: '' } }, '1.41').body).not.toHaveProperty('MacAddress')
+    // Engines 25 to 27 make it of the IPv4 address, or by chance where there is none.
+    expect(endpoints(made(on({ second: { IPAddress: '10.232.0.60', MacAddress: '02:42:0a:e8:00:3c' } }), '1.44'))['fid-b']).not.toHaveProperty('MacAddress')
+    expect(endpoints(made(on({ second: { IPAddress: '', MacAddress: '02:42:8f:01:02:03' } }), '1.44'))['fid-b']).not.toHaveProperty('MacAddress')
+    expect(endpoints(made(on({ second: { IPAddress: '10.232.0.60', MacAddress: '02:42:0a:e8:00:3d' } }), '1.44'))['fid-b']).toHaveProperty('MacAddress')
+  })
+  test('is taken from the network where the engine tells no wish of the container any more', () => {
+    const { MacAddress: _none, ...Config } = modern.Config
+    expect(endpoints(made({ ...modern, Config }, '1.52'))['fid-a']).toHaveProperty('MacAddress', '02:11:22:33:44:55')
+    const { NetworkID } = first
+    const byId = { ...modern, Config, HostConfig: { ...modern.HostConfig, NetworkMode: NetworkID! } }
+    expect(endpoints(made(byId, '1.51'))[NetworkID as string]).toHaveProperty('MacAddress', '02:11:22:33:44:55')
+  })
+})
+
 test('what is no inspection is refused without a word of it', () => {
   const answer = cloneBody({ Id: 'x', Config: { Env: ['TOKEN=s3cret'] } }, { own: null, tagged: null }, {}, '1.51')
   expect(answer).toMatchObject({ ok: false, problem: { code: 'unreadable_output' } })

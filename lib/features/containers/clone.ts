@@ -34,7 +34,8 @@ function clone(inspect: Inspect, images: CloneImages, change: CloneChange, api: 
   const endpoints = Object.entries(own).map(([name, found]) => {
     // The engine looks for the network of its mode by the word in the mode, which may be an id.
     const network = found.NetworkID === mode && mode !== '' ? mode : name
-    return { network, isFirst: isMode(mode, name, found), endpoint: endpointOf(found, inspect, change.addresses?.[name], api) }
+    const isFirst = isMode(mode, name, found)
+    return { network, isFirst, endpoint: { ...endpointOf(found, inspect, change.addresses?.[name], api), ...macOf(found, inspect, { isFirst, byName: network === name }, api) } }
   })
   const first = endpoints.find(({ isFirst }) => isFirst)
   // API versions before 1.44 take one network at the creation ("Container cannot be connected to network endpoints: a, b"); later ones take all, and MAC addresses only there.
@@ -91,10 +92,27 @@ function endpointOf(found: Fields, { Id, Config }: Inspect, addresses: NonNullab
   if (aliases.length > 0) endpoint.Aliases = aliases
   if (listOf(found.Links).length > 0) endpoint.Links = found.Links!
   if (isFields(found.DriverOpts) && Object.keys(found.DriverOpts).length > 0) endpoint.DriverOpts = found.DriverOpts
-  // Which MAC address was asked for is not told, only which one is in use; with that one no neighbor has to learn anew.
-  if (isApiAtLeast(api, '1.44') && textOf(found.MacAddress) !== '') endpoint.MacAddress = found.MacAddress!
   if (isApiAtLeast(api, '1.48') && typeof found.GwPriority === 'number' && found.GwPriority !== 0) endpoint.GwPriority = found.GwPriority
   return endpoint
+}
+
+/**
+ * The MAC address that was asked for on an endpoint. Up to API 1.43 it is a word of the whole container, and said there; up to 1.51 that word still tells the wish for the network of the mode, also while the container
+ * does not run (moby/daemon/inspect.go; not if the mode names the network by its id). For other networks only the one in use is told: it is said again unless an engine before 28 made it of the IPv4 address, where it would follow the container to addresses of others.
+ */
+function macOf(found: Fields, { Config }: Inspect, { isFirst, byName }: { isFirst: boolean; byName: boolean }, api: string): Fields {
+  if (!isApiAtLeast(api, '1.44')) return {}
+  const wish = isFirst ? textOf(Config.MacAddress) : ''
+  const isTold = isFirst && byName && !isApiAtLeast(api, '1.52')
+  const mac = wish === '' && !isTold && !isGenerated(found) ? textOf(found.MacAddress) : wish
+  return mac === '' ? {} : { MacAddress: mac }
+}
+
+/** `02:42` and the four bytes of the IPv4 address; random ones where there is none (moby/libnetwork/netutils, up to 27). */
+function isGenerated({ MacAddress, IPAddress }: Fields): boolean {
+  const mac = textOf(MacAddress).toLowerCase()
+  const bytes = textOf(IPAddress).split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'))
+  return bytes.length === 4 ? mac === ['02', '42', ...bytes].join(':') : mac.startsWith('02:42:')
 }
 
 function isFields(value: Json | undefined): value is Fields {
