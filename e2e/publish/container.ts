@@ -1,7 +1,7 @@
 type Sh = (...argv: string[]) => Promise<string>
 type Place = { HostIp: string; HostPort: string }
 type Endpoint = { EndpointID?: string; Aliases?: string[] | null; DNSNames?: string[] | null }
-type Mount = { Type: string; Name?: string; Destination: string; Mode?: string; Source?: string }
+type Mount = { Type: string; Name?: string; Destination: string; Mode?: string; Source?: string; VolumeOptions?: object }
 /** What the tests look into of an inspection; the rest is compared as it comes. */
 export type Inspect = {
   [field: string]: unknown
@@ -21,12 +21,14 @@ export async function makeContainer(sh: Sh, isModern: boolean): Promise<number> 
   await sh('docker', 'network', 'create', '--ipv6', '--subnet', '2001:db8:f1::/64', '--subnet', '10.231.0.0/24', 'fid-a')
   await sh('docker', 'network', 'create', '--ipv6', '--subnet', '2001:db8:f2::/64', '--subnet', '10.232.0.0/24', 'fid-b')
   await sh('docker', 'run', '-d', '--name', 'fid-peer', '--network', 'fid-a', 'busybox:lab', 'sleep', '9999')
+  // An image with a file where a volume without a name comes to lie, and somebody who lends volumes.
+  await sh('sh', '-c', 'docker exec fid-peer sh -c "mkdir /full; echo image > /full/file"; docker commit fid-peer fid-full:1; docker create --name fid-donor -v fid-lent:/lent -v /lent-anon busybox:lab')
   const options = [
     '--name', NAME,
     '--network', 'fid-a', '--ip', '10.231.0.50', '--ip6', '2001:db8:f1::50', '--mac-address', '02:11:22:33:44:55', '--network-alias', 'web', '--network-alias', 'api', '--link', 'fid-peer:db',
     '-p', '[::1]:8081:80', '-p', '127.0.0.1:8082:80/tcp', '-p', '9053:53/udp', '--expose', '7000',
     '-e', 'A=1', '-e', 'TOKEN=pa ss"w$ord', '-e', 'EMPTY=', '-l', 'app=fid', '-l', 'quoted="x"',
-    '-v', 'fid-data:/data', '-v', '/srv/fid:/srv:ro,rslave', '-v', '/anon', '--mount', 'type=volume,target=/anon2', '--mount', 'type=tmpfs,target=/tm,tmpfs-size=1048576,tmpfs-mode=1770',
+    '-v', 'fid-data:/data', '-v', '/srv/fid:/srv:ro,rslave', '-v', '/anon', '-v', '/full', '--volumes-from', 'fid-donor', '--mount', 'type=volume,target=/anon2', '--mount', 'type=tmpfs,target=/tm,tmpfs-size=1048576,tmpfs-mode=1770',
     '--mount', 'type=bind,source=/srv/fid,target=/bind,readonly,bind-propagation=rprivate', '--tmpfs', '/run:size=65536k,mode=755',
     '--user', '0:0', '--workdir', '/data', '--hostname', 'fid.example', '--domainname', 'example.org',
     '--cap-add', 'NET_ADMIN', '--cap-drop', 'MKNOD', '--device', '/dev/null:/dev/xnull:r', '--device-cgroup-rule', 'c 1:3 r',
@@ -39,13 +41,13 @@ export async function makeContainer(sh: Sh, isModern: boolean): Promise<number> 
     ...(isModern ? ['--annotation', 'org.example.note=x'] : []),
     '--entrypoint', '/bin/sh',
   ]
-  await sh('docker', 'create', ...options, 'busybox:lab', '-c', RUN)
+  await sh('docker', 'create', ...options, 'fid-full:1', '-c', RUN)
   await sh('docker', 'network', 'connect', '--ip', '10.232.0.60', '--ip6', '2001:db8:f2::60', '--alias', 'second', '--link', 'fid-peer:db2', '--driver-opt', 'com.example.x=y', 'fid-b', NAME)
   await sh('docker', 'start', NAME)
   return new Set(options.filter((word) => /^--?[a-z]/.test(word))).size
 }
 
-export const CLEAN = 'docker rm -fv fid-web fid-web.dock6-new fid-web.dock6-old fid-peer; docker network rm fid-a fid-b; docker volume rm fid-data; rm -rf /srv/fid; true'
+export const CLEAN = 'docker rm -fv fid-web fid-web.dock6-new fid-web.dock6-old fid-peer fid-donor; docker rmi fid-full:1; docker network rm fid-a fid-b; docker volume rm fid-data fid-lent; rm -rf /srv/fid; true'
 
 /** Fields that differ from one container to the next whatever one does: its own id, times, process, and the paths and ids that the engine makes of them. */
 const OWN = ['Id', 'Created', 'State', 'GraphDriver', 'ResolvConfPath', 'HostnamePath', 'HostsPath', 'LogPath', 'RestartCount', 'ExecIDs']
@@ -53,7 +55,7 @@ const OWN = ['Id', 'Created', 'State', 'GraphDriver', 'ResolvConfPath', 'Hostnam
 /**
  * An inspection without what is allowed to differ after a container was made anew:
  * the fields of OWN; NetworkSettings.SandboxID, SandboxKey and each EndpointID; the short id among the aliases and DNS names;
- * that anonymous volumes are asked for by their names (HostConfig.Binds and Mounts, and with it the mode "z" that the engine notes for named volumes);
+ * that anonymous volumes are asked for by their names, with nothing copied into them (HostConfig.Binds and Mounts, and with it the mode "z" that the engine notes for named volumes);
  * and the order of lists that the engine keeps in none.
  */
 export function comparable(inspect: Inspect): Inspect {
@@ -69,7 +71,7 @@ export function comparable(inspect: Inspect): Inspect {
   for (const places of Object.values(copy.NetworkSettings.Ports)) places?.sort(byPlace)
   const isAnonymous = (name: string) => /^[0-9a-f]{64}$/.test(name)
   copy.HostConfig.Binds &&= copy.HostConfig.Binds.filter((bind) => !isAnonymous(bind.split(':')[0]!))
-  for (const mount of copy.HostConfig.Mounts ?? []) if (mount.Type === 'volume' && isAnonymous(mount.Source ?? '')) delete mount.Source
+  for (const mount of copy.HostConfig.Mounts ?? []) if (mount.Type === 'volume' && isAnonymous(mount.Source ?? '')) for (const field of ['Source', 'VolumeOptions'] as const) delete mount[field]
   copy.Mounts.sort((a, b) => (a.Destination < b.Destination ? -1 : 1))
   for (const mount of copy.Mounts) if (mount.Type === 'volume' && isAnonymous(mount.Name ?? '')) delete mount.Mode
   return copy

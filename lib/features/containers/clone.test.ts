@@ -28,8 +28,16 @@ describe.each(engines)('a container with more than 40 options on %s', (name, api
 
   test('its volumes come along, those without a name by the name that the engine gave them', () => {
     const named = (destination: string) => inspect.Mounts.find((mount) => mount.Destination === destination)!.Name
-    expect(body.HostConfig.Binds).toEqual(['fid-data:/data', '/srv/fid:/srv:ro,rslave', `${named('/anon')}:/anon`])
-    expect(body.HostConfig.Mounts).toMatchObject([{ Type: 'volume', Source: named('/anon2'), Target: '/anon2' }, { Type: 'tmpfs', Target: '/tm' }, { Type: 'bind', Target: '/bind', ReadOnly: true }])
+    expect(body.HostConfig.Binds).toEqual(['fid-data:/data', '/srv/fid:/srv:ro,rslave', `${named('/anon')}:/anon:nocopy`])
+    expect(body.HostConfig.Mounts).toMatchObject([{ Type: 'volume', Source: named('/anon2'), Target: '/anon2', VolumeOptions: { NoCopy: true } }, { Type: 'tmpfs', Target: '/tm' }, { Type: 'bind', Target: '/bind', ReadOnly: true }])
+  })
+
+  test('what comes from other containers is left to them, what it has of its own beside that comes along', () => {
+    const volume = (Name: string, Destination: string, RW = true) => ({ Type: 'volume', Name, Destination, RW })
+    const bindsOf = (change: { binds?: string[]; volumes?: Fields; from?: string[] | null }, ...mounts: object[]) => made({ ...inspect, Config: { ...inspect.Config, Volumes: change.volumes ?? null }, HostConfig: { ...inspect.HostConfig, Mounts: null, Tmpfs: null, Binds: change.binds ?? null, VolumesFrom: change.from ?? null }, Mounts: mounts }, api).body.HostConfig.Binds
+    expect(bindsOf({ from: ['donor:ro'], volumes: { '/own/': {} } }, volume('lent', '/lent', false), volume('a', '/own'))).toEqual(['a:/own:nocopy'])
+    expect(bindsOf({ from: ['donor'] }, volume('lent', '/lent'))).toBeNull()
+    expect(bindsOf({ binds: ['/bare', 'n:/named'], volumes: { '/still': {} } }, volume('b', '/bare'), volume('n', '/named'), volume('c', '/still', false))).toEqual(['b:/bare:nocopy', 'n:/named', 'c:/still:ro,nocopy'])
   })
 
   test('its places on networks: addresses, aliases, links, driver options; what the engine adds by itself is not said', () => {
