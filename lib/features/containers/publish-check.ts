@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../core/result'
 import { changesContainers as text } from '../../text/en/changes-containers'
+import { portless } from '../networks/portless'
 import { refuse } from '../plan-parts'
 import { isOn, type PublishFacts } from './publish-facts'
 import { overlap, placesTaken, placeText, type Place } from './publish-place'
@@ -46,9 +47,11 @@ function checkAddress({ line, address, family, isAll }: Place, _container: Conta
 function checkWay({ line, family }: Place, container: Container, facts: PublishFacts): Result<string[]> {
   const field = `bindings.${line}.hostAddress`
   const on = (container.attachments ?? []).flatMap(({ network }) => facts.networks.find(({ id, name }) => name === network.name || id === network.id) ?? [])
-  const names = on.map(({ name }) => name).join(', ')
   if (on.length === 0) return ok([text.way.unattached(container.name)])
-  const same = on.filter((network) => (family === 6 ? network.ipv6 : network.ipv4))
+  const open = on.filter((network) => portless(network, family) === null)
+  if (open.length === 0) return refuse(field, text.way.portless(on.map((network) => `${network.name} (${portless(network, family)})`).join(', ')))
+  const names = open.map(({ name }) => name).join(', ')
+  const same = open.filter((network) => (family === 6 ? network.ipv6 : network.ipv4))
   if (same.length === 0) {
     if (family === 4) return refuse(field, text.way.noFour(names))
     return isOn(facts, 'userland-proxy') === false ? refuse(field, text.way.noProxy(names)) : ok([text.way.proxied(names)])

@@ -79,6 +79,15 @@ describe('ports of the modern host', () => {
     ])
   })
 
+  test.each([['macvlan', { driver: 'macvlan', gatewayMode4: null, gatewayMode6: null }], ['internal', { internal: true }], ['isolated', { internal: true, gatewayMode4: 'isolated', gatewayMode6: 'isolated' }]])('a stopped container on a network that is %s will be reached by nobody', (word, change) => {
+    const { networks, containers } = labEngine('modern')
+    const [seat] = containers.find(({ name }) => name === 'eng-stopped')!.attachments
+    const there = rowsOf('modern', { networks: networks!.map((one) => (one.name === seat!.networkName ? { ...one, ...change } : one)) }).filter((row) => row.container.name === 'eng-stopped')
+    expect(there.map(({ travels, sourceKept }) => [travels, sourceKept])).toEqual([['none', null], ['none', null]])
+    for (const row of there) expect(row.travelsWhy).toContain(`${seat!.networkName} (${word})`)
+    expect(rows.filter((row) => row.container.name === 'eng-stopped').map(({ travels }) => travels)).toEqual(['dnat', 'dnat'])
+  })
+
   test.each(['modern', 'old'] as const)('%s: one that failed at the start for want of its address says so', (host) => {
     expect(race(host)).toMatchObject({ state: 'boot_race', addressState: 'missing', error: expect.stringContaining('cannot assign requested address') })
     expect(race(host).stateWhy).toContain('Add the address')

@@ -5,6 +5,7 @@ import { isApiAtLeast } from '../engine/capabilities'
 import type { EngineInfo, EngineProcess, EngineVersion } from '../engine/readings'
 import { settingsOf } from '../engine/settings'
 import type { EngineNetwork } from '../networks/readings'
+import { portless } from '../networks/portless'
 import { networkOf } from '../networks/resource'
 import { placeText, type Binding } from './bindings'
 import type { Translation } from './translations'
@@ -48,6 +49,8 @@ export function travelOf(binding: Binding, container: Pick<EngineContainer, 'att
   const proxied = (why: string): Travel => ({ ...base, travels: 'proxy', why, sourceKept: false, target: six ?? seat?.address4 ?? null })
   const none = (why: string): Travel => ({ ...base, travels: 'none', why, sourceKept: null, target: six })
   if ((family === 6 ? seat?.network?.gatewayMode6 : seat?.network?.gatewayMode4) === 'routed') return { ...base, travels: 'direct', why: t.direct, sourceKept: true, target: six }
+  const closed = seat?.network && !rule ? portless(seat.network, family) : null
+  if (closed) return none(t.portless(seat!.network!.name, closed))
   if (ways.rootless) return { ...base, travels: 'proxy', why: t.rootless, sourceKept: null, target: six }
   if (addressKind(hostIp) === 'loopback' && ways.proxy !== false) return proxied(t.loopback)
   if (rule) return { ...base, travels: 'dnat', why: t.rule(placeText({ hostIp: rule.address, hostPort: rule.port })), sourceKept: true, target: rule.address }
@@ -76,7 +79,7 @@ function seatOf({ family }: Binding, { attachments }: Pick<EngineContainer, 'att
       has4: a.ipv4 !== null || a.fixed4 !== null || (a.ipv6 === null && (network?.ipv4 ?? true)),
       has6: a.ipv6 !== null || a.fixed6 !== null || (a.ipv4 === null && (network?.ipv6 ?? false)),
     }
-    return { seat, priority: a.gwPriority ?? 0, internal: network?.internal ?? false, name: a.networkName }
+    return { seat, priority: a.gwPriority ?? 0, internal: network !== null && ['internal', 'isolated'].includes(portless(network, family) ?? ''), name: a.networkName }
   })
   const byRule = rule && seats.find(({ seat }) => seat.address6 === rule.address || seat.address4 === rule.address)
   if (byRule) return byRule.seat

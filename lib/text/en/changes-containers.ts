@@ -103,6 +103,7 @@ export const changesContainers = {
     noFour: (network: string) => `${network} has no IPv4: the engine does not publish it at an IPv4 address.`,
     oldProxy: 'This engine sets no IPv6 rules (ip6tables is off): connections pass through its proxy, and the container sees the bridge’s address instead of the client’s.',
     routed: (network: string) => `${network} is routed: the engine ignores addresses of the host there, and opens the port at the container’s own address.`,
+    portless: (networks: string) => `The engine publishes no ports through ${networks}: it would take this one and drop it without a word.`,
     unattached: (name: string) => `${name} is on no network that can publish ports.`,
     silent: (name: string, port: string, seconds: number) => `Nothing in ${name} listens on ${port} now. The change is taken back unless something does within ${seconds} s after it is up again.`,
   },

@@ -4,6 +4,7 @@ export const ports = {
     rule: (target: string) => `A firewall rule of the engine sends packets on to ${target}. The program inside sees the client’s own address.`,
     expected: 'The engine’s rule sends packets on to the container, which sees the client’s own address. (The rules could not be read, so this is by the engine’s settings.)',
     willDnat: 'When it runs, the engine’s rule will send packets on to the container, which sees the client’s own address.',
+    portless: (network: string, why: string) => `The engine publishes no ports through ${network} (${why}): it drops this binding without a word.`,
     direct: 'The network is routed: nothing is translated. Clients use the container’s own address; the port is only opened in the firewall.',
     ip6tablesOff: 'The engine writes no IPv6 rules (ip6tables is off), so its proxy takes the connection and opens a new one. The program inside sees the bridge’s address instead of the client’s.',
     iptablesOff: 'The engine writes no IPv4 rules (iptables is off), so its proxy takes the connection and opens a new one. The program inside sees the bridge’s address instead of the client’s.',
