@@ -24,6 +24,14 @@ test('a row is told by what was asked for, and taken back by that', () => {
   expect(asked(row('::', 49200, 99))).toBeNull()
 })
 
+test('a row at an address that nobody asked for is taken back by what was asked for', () => {
+  const of = row('192.0.2.10', 8080)
+  expect(schema.parse(unpublishInput(of, bindingOfRow(of, web)!, false)).bindings[0]).toMatchObject({ hostAddress: '', hostPort: 8080 })
+  const unreadable = { ...web, published: [{ port: '80/tcp', hostIp: 'fe80::1%eth0', hostPort: '8080' }] } as unknown as Container
+  const wide = row('::', 8080)
+  expect(schema.parse(unpublishInput(wide, bindingOfRow(wide, unreadable)!, false)).bindings[0]).toMatchObject({ hostAddress: 'fe80::1%eth0', hostPort: 8080 })
+})
+
 test('a row of --publish-all is taken back by the port that it has now', () => {
   const all = { ...web, publishAll: true, exposed: ['80/tcp', '99/tcp'] } as unknown as Container
   const of = row('::', 49200, 99)

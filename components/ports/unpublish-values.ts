@@ -1,3 +1,4 @@
+import { isForAll } from '../../lib/features/containers/as-asked'
 import { spelledOut } from '../../lib/features/containers/publish-all'
 import { isEnginesChoice, isLive } from '../../lib/features/containers/publish-place'
 import type { Container, Published } from '../../lib/features/containers/schema'
@@ -8,14 +9,15 @@ import { linesOf, type OwnerLines } from './publish-lines'
 export function bindingOfRow(row: Pick<PortRow, 'proto' | 'containerPort' | 'hostIp' | 'hostPort'>, container: Pick<Container, 'published' | 'exposed' | 'publishAll'>): Published | null {
   const live = { proto: row.proto, port: row.containerPort, hostIp: row.hostIp, hostPort: row.hostPort }
   // What was asked for by address and port is more than what merely fits.
-  const fitting = spelledOut(container).published.filter((one) => isLive(live, one))
-  return fitting.find((one) => one.hostIp !== '' && one.hostPort === String(row.hostPort)) ?? fitting.find((one) => one.hostPort === String(row.hostPort)) ?? fitting[0] ?? null
+  const { published } = spelledOut(container)
+  const fitting = published.filter((one) => isLive(live, one, published))
+  return fitting.find((one) => !isForAll(one.hostIp) && one.hostPort === String(row.hostPort)) ?? fitting.find((one) => one.hostPort === String(row.hostPort)) ?? fitting[0] ?? null
 }
 
-/** The input of `containers.unpublish` for a row. A binding without an address is told by none, one of the engine's choice by the port that it has now. */
+/** The input of `containers.unpublish` for a row. A binding without an address that can be read is told by its text, one of the engine's choice by the port that it has now. */
 export function unpublishInput(row: PortRow, binding: Published, anyway: boolean) {
   const hostPort = isEnginesChoice(binding) ? row.hostPort : Number(binding.hostPort)
-  return { container: row.container.name, bindings: [{ proto: row.proto, containerPort: row.containerPort, hostAddress: binding.hostIp === '' ? '' : row.hostIp, hostPort }], anyway }
+  return { container: row.container.name, bindings: [{ proto: row.proto, containerPort: row.containerPort, hostAddress: isForAll(binding.hostIp) ? binding.hostIp : row.hostIp, hostPort }], anyway }
 }
 
 /** What the owner's file holds without this binding. */

@@ -21,8 +21,8 @@ export function placeNotAsked(live: Live, asked: EngineBindings): { port: string
   return null
 }
 
-/** A container that was published by such a text before asks for all addresses, whatever was meant. New bindings never have one. */
-function isForAll(text: string): boolean {
+/** Whether a binding names no address that the engine can read. One that was made with such a text asks for all addresses, whatever was meant, or for those of its network. New bindings never have one. */
+export function isForAll(text: string): boolean {
   const parsed = parseAddress(text)
   return !parsed.ok || parsed.value.zone !== undefined
 }

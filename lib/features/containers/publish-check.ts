@@ -3,7 +3,7 @@ import { changesContainers as text } from '../../text/en/changes-containers'
 import { portless } from '../networks/portless'
 import { refuse } from '../plan-parts'
 import { isOn, type PublishFacts } from './publish-facts'
-import { overlap, placesTaken, placeText, type Place } from './publish-place'
+import { isLive, overlap, placesTaken, placeText, type Place } from './publish-place'
 import type { Container } from './schema'
 
 /** Whether the host and the container can have these bindings. Answers what should be known besides. */
@@ -68,7 +68,9 @@ function checkTaken(place: Place, container: Container, { sockets, containers }:
   const taken = (who: string) => refuse(field, text.port.takenBy(shown, who), 'conflict')
   const warnings: string[] = []
   for (const other of containers) {
-    const asks = (other.published ?? []).some((published) => placesTaken(published).some((one) => overlap(one, place)))
+    // What has a row is told by it: without an address, the network may have put it at one.
+    const asked = (other.published ?? []).filter((one) => other.pid === null || !(other.ports ?? []).some((row) => row.hostPort !== null && isLive(row, one, other.published)))
+    const asks = asked.some((published) => placesTaken(published).some((one) => overlap(one, place)))
     const has = other.pid !== null && (other.ports ?? []).some((row) => row.hostPort !== null && placesTaken({ port: `${row.port}/${row.proto}`, hostIp: row.hostIp ?? '', hostPort: String(row.hostPort) }).some((one) => overlap(one, place)))
     if (!asks && !has) continue
     if (other.name === container.name) return refuse(field, text.port.there(container.name, shown), 'conflict')

@@ -1,8 +1,9 @@
 import type { EngineBindings } from '../../core/action'
-import { canonicalText, parseAddress, type Family } from '../../core/ip'
+import { canonicalText, type Family } from '../../core/ip'
 import { ok, type Result } from '../../core/result'
 import { changesContainers as text } from '../../text/en/changes-containers'
 import { refuse } from '../plan-parts'
+import { isForAll } from './as-asked'
 import { readAddress } from './publish-address'
 import { MOST_PORTS, type BindingInput } from './publish-input'
 import type { PortBinding, Published } from './schema'
@@ -65,8 +66,7 @@ export function placesTaken({ port, hostIp, hostPort }: Published): Omit<Place, 
   const proto = (port.split('/')[1] ?? 'tcp') as Place['proto']
   const [first, last = first] = hostPort.split('-').map(Number)
   if (!first || !last) return []
-  const parsed = parseAddress(hostIp)
-  const address = parsed.ok ? canonicalText(hostIp) : null
+  const address = isForAll(hostIp) ? null : canonicalText(hostIp)
   // Engines before 29 take what is no address for all of them.
   const at = address === null ? ([[4, '0.0.0.0'], [6, '::']] as const) : [[address.includes(':') ? 6 : 4, address] as const]
   const ports = Array.from({ length: last - first + 1 }, (_, n) => first + n)
@@ -78,13 +78,24 @@ export function isEnginesChoice({ hostPort }: Pick<Published, 'hostPort'>): bool
   return hostPort === '' || hostPort.includes('-')
 }
 
-/** Whether a row's port binding is what this asks for; a port of the engine's choice may be any. */
-export function isLive(row: PortBinding, { port, hostIp, hostPort }: Published): boolean {
+/**
+ * Whether a row's port binding is what this one of `all` asks for; a port of the engine's choice may be any. One without an address is put where the network (`host_binding_ipv4`)
+ * or the engine (`ip` in daemon.json) says: it has every row that none with an address asks for.
+ */
+export function isLive(row: PortBinding, one: Published, all: readonly Published[]): boolean {
+  if (!hasPort(row, one)) return false
+  if (!isForAll(one.hostIp)) return isAt(row, one)
+  return !all.some((other) => isAt(row, other) && hasPort(row, other) && (isEnginesChoice(one) || !isEnginesChoice(other)))
+}
+
+function isAt(row: PortBinding, { hostIp }: Published): boolean {
+  return !isForAll(hostIp) && row.hostIp === canonicalText(hostIp)
+}
+
+function hasPort(row: PortBinding, { port, hostPort }: Published): boolean {
   if (`${row.port}/${row.proto}` !== port) return false
-  const isAll = hostIp === '' && (row.hostIp === '0.0.0.0' || row.hostIp === '::' || row.hostIp === null)
-  const sameIp = isAll || row.hostIp === canonicalText(hostIp)
   // Routed networks tell no port of the host.
-  if (!sameIp || row.hostPort === null || hostPort === '') return sameIp
+  if (row.hostPort === null || hostPort === '') return true
   const [first, last = first] = hostPort.split('-').map(Number)
   return first! <= row.hostPort && row.hostPort <= last!
 }

@@ -38,7 +38,7 @@ export function expectedPorts(container: Container, published: readonly Publishe
   const asked = Object.entries(engineBindings(published)).flatMap(([port, places]) => toBindings(port, places)).sort(byPlace)
   if (container.state !== 'running') return asked
   const kept = container.published.filter((one) => published.includes(one))
-  const live = liveRows(kept, container.ports)
+  const live = liveRows(kept, container)
   const fresh = published.filter((one) => !container.published.includes(one)).flatMap((one) => toBindings(one.port, [{ HostIp: one.hostIp, HostPort: one.hostPort }]))
   const bound = new Set(published.map(({ port }) => port))
   // Exposed ports without a binding; with --publish-all the engine binds each.
@@ -47,18 +47,18 @@ export function expectedPorts(container: Container, published: readonly Publishe
     return there.length > 0 ? there : toBindings(port, [])
   })
   return [...live, ...fresh, ...open].sort(byPlace).map((row) => {
-    const fixed = row.hostPort === null || published.some((one) => isLive(row, one) && one.hostPort === String(row.hostPort))
+    const fixed = row.hostPort === null || published.some((one) => isLive(row, one, published) && one.hostPort === String(row.hostPort))
     const { hostPort: _any, ...rest } = row
-    const chosen = published.some((one) => isLive({ ...row, hostPort: null }, one) && isEnginesChoice(one))
+    const chosen = published.some((one) => isLive({ ...row, hostPort: null }, one, published) && isEnginesChoice(one))
     return (row.hostPort === null && row.hostIp !== null && chosen) || !fixed ? rest : row
   })
 }
 
 /** The rows of bindings that stay: for each one row at each address. Those of fixed ports first, so that what the engine chose does not take their rows. */
-function liveRows(kept: readonly Published[], rows: readonly PortBinding[]): PortBinding[] {
-  const left = new Set(rows.filter(({ hostIp }) => hostIp !== null))
+function liveRows(kept: readonly Published[], { ports, published }: Container): PortBinding[] {
+  const left = new Set(ports.filter(({ hostIp }) => hostIp !== null))
   return [...kept].sort((a, b) => Number(isEnginesChoice(a)) - Number(isEnginesChoice(b))).flatMap((one) => {
-    const fitting = [...left].filter((row) => isLive(row, one))
+    const fitting = [...left].filter((row) => isLive(row, one, published))
     const own = [...new Map(fitting.reverse().map((row) => [row.hostIp, row])).values()]
     for (const row of own) left.delete(row)
     return own
@@ -68,7 +68,7 @@ function liveRows(kept: readonly Published[], rows: readonly PortBinding[]): Por
 /** The sockets and the firewall say the same as the engine, and nothing is wider than asked. The kernel is asked about TCP and UDP; an engine without root or Podman holds them elsewhere. */
 export function socketDeltas(container: Container, published: readonly Published[], places: readonly Place[], { sockets, engine }: PublishFacts): Delta[] {
   if (engine?.product !== 'docker' || engine.rootless) return []
-  const isOf = ({ port, hostIp, hostPort }: Published, row: SocketRow) => port.endsWith(`/${row.proto}`) && (hostIp === row.address || (hostIp === '' && row.exposure === 'all')) && (isEnginesChoice({ hostPort }) || hostPort === String(row.port))
+  const isOf = (one: Published, socket: SocketRow) => container.ports.some((row) => isLive(row, one, container.published) && row.proto === socket.proto && row.hostIp === socket.address && row.hostPort === socket.port)
   // Where the engine chose the port, the way back may bring another: that it was there cannot be held against anybody.
   const removed = container.published.filter((one) => !published.includes(one) && !isEnginesChoice(one))
   const gone = sockets.filter((row) => row.enginePort && !row.inside && row.container?.id === container.id && removed.some((one) => isOf(one, row)) && !published.some((one) => isOf(one, row)))

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { mismatchAfter, mismatchBefore } from '../../changes/deltas'
 import { undoPlan } from '../../changes/undo'
 import type { ChangeRecord, Plan, Rows } from '../../core/change'
+import { byPlace } from './parse-engine'
 import { publishPorts, unpublishPorts } from './publish'
 import type { Container } from './schema'
 
@@ -189,6 +190,50 @@ describe('what --publish-all published is said port by port', () => {
     const done = take(80, A, 80, on(stopped))
     expect(mismatchBefore(done.deltas, on(stopped))).toBeNull()
     expect(mismatchAfter(done.deltas, on({ ...stopped, publishAll: false, published: [any], ports: [row(443, null, null)] }))).toBeNull()
+  })
+})
+
+describe('bindings that the network or the engine put at addresses of their choice', () => {
+  const [web] = rows.containers
+  const row = (hostIp: string | null, hostPort: number | null) => ({ proto: 'tcp', port: 80, hostIp, hostPort })
+  const asked = (hostIp: string, hostPort = '80') => ({ port: '80/tcp', hostIp, hostPort })
+  const socket = (address: string, port = 80) => ({ inside: false, enginePort: true, container: { id: 'id-web', name: 'web' }, proto: 'tcp', family: address.includes(':') ? 6 : 4, address, port, exposure: 'address' })
+  const host = (published: Container['published'], ports: Container['ports']) => ({ ...rows, containers: [{ ...web!, exposed: ['80/tcp'], published, ports: ports.toSorted(byPlace) }], sockets: ports.flatMap(({ hostIp, hostPort }) => (hostIp === null || hostPort === null ? [] : [socket(hostIp, hostPort)])), ports: ports.map((one) => ({ wider: null, ...one, container: { id: 'new', name: 'web' }, containerPort: one.port })) })
+  const B = '192.0.2.10'
+  const [anywhere, unreadable] = [asked(''), asked('fe80::1%eth0')]
+  const two = [row('0.0.0.0', 80), row('::', 80)]
+
+  test.each<[string, Container['published'][number], Container['ports']]>([['by host_binding_ipv4', anywhere, [row(B, 80)]], ['for want of one that can be read', unreadable, two]])('%s: taken back by what was asked for', (_name, one, live) => {
+    const on = host([one, asked(A, '8443')], [...live, row(A, 8443)])
+    const { deltas } = plan(unpublishPorts, { container: 'web', bindings: [{ containerPort: 80, hostAddress: one.hostIp, hostPort: 80 }] }, on)
+    expect(mismatchBefore(deltas, on)).toBeNull()
+    expect(mismatchAfter(deltas, host([asked(A, '8443')], [row(A, 8443)]))).toBeNull()
+    expect(mismatchAfter(deltas, { ...host([asked(A, '8443')], [row(A, 8443)]), sockets: on.sockets })?.delta.resource).toBe('sockets')
+    const other = plan(unpublishPorts, { container: 'web', bindings: [{ containerPort: 80, hostAddress: A, hostPort: 8443 }] }, on).deltas
+    expect(mismatchBefore(other, on)).toBeNull()
+    expect(mismatchAfter(other, host([one], live))).toBeNull()
+  })
+  test.each<[string, Container['published'][number], Container['ports']]>([['by host_binding_ipv4', anywhere, [row(B, 80)]], ['for want of one that can be read', unreadable, two]])('%s: published beside', (_name, one, live) => {
+    const on = host([one], live)
+    const { deltas } = plan(publishPorts, { container: 'web', bindings: [{ containerPort: 80, hostAddress: A, hostPort: 8443 }] }, on)
+    const published = [one, asked(A, '8443')]
+    expect(mismatchBefore(deltas, on)).toBeNull()
+    expect(mismatchAfter(deltas, host(published, [...live, row(A, 8443)]))).toBeNull()
+    expect(mismatchAfter(deltas, host(published, [...live, row('::', 8443)]))).not.toBeNull()
+  })
+  test('the same port may be published at another address, and not at the one that it has', () => {
+    const on = host([anywhere], [row(B, 80)])
+    const at = (hostAddress: string) => planned(publishPorts, { container: 'web', bindings: [{ containerPort: 80, hostAddress, hostPort: 80 }] }, on)
+    expect(at(A)).toMatchObject({ ok: true })
+    expect(at(B)).toMatchObject({ ok: false, problem: { field: 'bindings.0.hostPort' } })
+    expect(planned(publishPorts, { container: 'web', bindings: [{ containerPort: 80, hostAddress: A, hostPort: 80 }] }, host([unreadable], two))).toMatchObject({ ok: false, problem: { field: 'bindings.0.hostPort' } })
+  })
+  test('a row is what was asked for at its address before it is what was asked for nowhere', () => {
+    const on = host([anywhere, asked(B, '')], [row(B, 80), row(B, 49160)])
+    const left = (hostAddress: string, hostPort: number) => plan(unpublishPorts, { container: 'web', bindings: [{ containerPort: 80, hostAddress, hostPort }] }, on).deltas
+    expect(left('', 80)[0]!.after).toMatchObject({ published: [asked(B, '')] })
+    expect(left(B, 49160)[0]!.after).toMatchObject({ published: [anywhere] })
+    for (const deltas of [left('', 80), left(B, 49160)]) expect(mismatchBefore(deltas, on)).toBeNull()
   })
 })
 

@@ -7,6 +7,7 @@ import { engine, engineSettings } from '../engine/resource'
 import { networks } from '../networks/resource'
 import { refuse } from '../plan-parts'
 import { sockets } from '../sockets/resource'
+import { isForAll } from './as-asked'
 import { composePorts } from './compose'
 import { checkPlaces } from './publish-check'
 import { spelledOut } from './publish-all'
@@ -53,13 +54,14 @@ export const unpublishPorts = defineChange<PublishInput>({
     const container = found.value
     const told = spelledOut(container)
     const left = [...told.published]
-    // A binding without an address is one at all addresses, told by no address.
-    const lines = input.bindings.map((binding) => ({ ...binding, hostAddress: binding.hostAddress.trim() === '' ? '::' : binding.hostAddress }))
+    // A binding without an address, or with one that no engine can read, is told by what it was asked for with.
+    const bareOf = (given: string) => (given === '' || (isForAll(given) && left.some(({ hostIp }) => hostIp === given)) ? given : null)
+    const bares = input.bindings.map(({ hostAddress }) => bareOf(hostAddress.trim()))
+    const lines = input.bindings.map((binding, n) => ({ ...binding, hostAddress: bares[n] === null ? binding.hostAddress : '::' }))
     const places = placesOf(lines)
     if (!places.ok) return places
     for (const place of places.value) {
-      const bare = input.bindings[place.line]!.hostAddress.trim() === ''
-      const meant = askedFor(left, place, bare, container)
+      const meant = askedFor(left, place, bares[place.line]!, told)
       if (!meant) return refuse(`bindings.${place.line}`, text.port.notThere(container.name, placeText(place)), 'not_found')
       left.splice(left.indexOf(meant), 1)
     }
@@ -76,11 +78,11 @@ function publishable(name: string, facts: PublishFacts): Result<Container> {
 }
 
 /** The binding that is meant. One whose port the engine chose, freely or out of a range, is told by the port that it has now, and by none while it has none. */
-function askedFor(all: readonly Published[], { port, proto, address, hostPort }: Place, bare: boolean, { ports, pid }: Container): Published | undefined {
-  const there = all.filter((one) => one.port === `${port}/${proto}` && (bare ? one.hostIp === '' : canonicalText(one.hostIp) === address))
+function askedFor(all: readonly Published[], { port, proto, address, hostPort }: Place, bare: string | null, { ports, pid, published }: Container): Published | undefined {
+  const there = all.filter((one) => one.port === `${port}/${proto}` && (bare !== null ? one.hostIp === bare : canonicalText(one.hostIp) === address))
   const chosen = there.filter(isEnginesChoice)
   if (hostPort === null) return chosen.find(({ hostPort: asked }) => asked === '') ?? (pid === null ? chosen[0] : undefined)
-  return there.find((one) => one.hostPort === String(hostPort)) ?? chosen.find((one) => ports.some((row) => row.hostPort === hostPort && isLive(row, one)))
+  return there.find((one) => one.hostPort === String(hostPort)) ?? chosen.find((one) => ports.some((row) => row.hostPort === hostPort && isLive(row, one, published)))
 }
 
 /** `told`: the container with what --publish-all does said port by port. */
