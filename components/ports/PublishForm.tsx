@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useFieldArray, useWatch } from 'react-hook-form'
 import type { ChangeRecord } from '../../lib/core/change'
+import { joinersOf } from '../../lib/features/containers/joiners'
 import { createForm, publishForm as words } from '../../lib/text/en/publish'
 import { CheckField, ChoiceField, TextField } from '../forms/fields'
 import { FormDrawer } from '../forms/FormDrawer'
@@ -13,6 +14,7 @@ import { Button } from '../ui/Button'
 import { BindingBox } from './BindingBox'
 import { freshContainer } from './create-values'
 import { FreshFields } from './FreshFields'
+import { JoinersNote } from './JoinersNote'
 import { OwnerNote } from './OwnerNote'
 import { PublishResult } from './PublishResult'
 import { checkLines, linesWith, ownerOf } from './publish-lines'
@@ -80,6 +82,7 @@ function Fields({ host: name, about, made, onClose, onDone }: FormProps & { onDo
   }, [ready, first, form])
 
   const owner = isNew || !there ? null : ownerOf(there)
+  const lost = isNew || !there ? [] : joinersOf(there, containers).lost
   const adds = views.some(({ target }) => target?.add)
   return (
     <FormDrawer title={isNew ? createForm.title : about && there ? words.titleOf(there.name) : words.title} change={change} onClose={onClose}>
@@ -97,6 +100,7 @@ function Fields({ host: name, about, made, onClose, onDone }: FormProps & { onDo
           <CheckField form={form} name="anyway" label={words.anyway} help={owner === 'swarm' ? undefined : words.anywayHelp} />
         </OwnerNote>
       ) : null}
+      {there && lost.length > 0 ? <JoinersNote container={there.name} names={lost}>{owner ? null : <CheckField form={form} name="anyway" label={words.joinedAnyway} />}</JoinersNote> : null}
     </FormDrawer>
   )
 }

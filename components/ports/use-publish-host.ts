@@ -18,10 +18,10 @@ import type { Network } from '../../lib/features/networks/schema'
 import type { ProxyRow } from '../../lib/features/proxies/schema'
 import type { SocketRow } from '../../lib/features/sockets/schema'
 import { hostFacts, type HostFacts } from './publish-host'
+import { useContainers } from './use-containers'
 
 const MANY = 1000
 const IDS = {
-  containers: { rowKey: (row: Container) => row.id, volatile: ['status'] },
   networks: { rowKey: (row: Network) => row.id },
   addresses: { rowKey: (row: AddressRow) => row.key, volatile: ['validUntil', 'preferredUntil'] },
   sockets: { rowKey: (row: SocketRow) => row.key },
@@ -37,7 +37,7 @@ export type PublishHost = { host: HostFacts; facts: PublishFacts | null; contain
 
 /** Everything that the form checks against, live. Free addresses are looked for in the prefixes that are asked for. */
 export function usePublishHost(name: string, prefixes: readonly string[]): PublishHost {
-  const containers = useAllRows(name, 'containers', IDS.containers)
+  const containers = useContainers(name)
   const networks = useAllRows(name, 'networks', IDS.networks)
   const addresses = useAllRows(name, 'addresses', IDS.addresses)
   const sockets = useAllRows(name, 'sockets', IDS.sockets)

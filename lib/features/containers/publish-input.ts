@@ -33,7 +33,7 @@ export type BindingInput = z.output<typeof bindingInput>
 const container = z.string({ error: text.noBindings }).trim().min(1).max(255)
 const lines = <S extends z.ZodType>(one: S) => z.array(one, { error: text.noBindings }).min(1, { error: text.noBindings }).max(LINES, { error: text.port.many(MOST_PORTS) })
 
-/** `container` by name or id. `anyway`: also if Compose or swarm own it. */
+/** `container` by name or id. `anyway`: also if Compose or swarm own it, or others share its network, processes or memory. */
 export const publishInput = inputObject({ container, bindings: lines(freshBinding), anyway: fields.flag })
 export type PublishInput = z.output<typeof publishInput>
 export const unpublishInput = inputObject({ container, bindings: lines(bindingInput), anyway: fields.flag })

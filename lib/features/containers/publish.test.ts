@@ -68,9 +68,17 @@ describe('bindings beside those that are there', () => {
     expect(riskText).toContain('within 180 s')
   })
   test('others that depend on it are named', () => {
-    const others = [{ ...web, id: 'x', name: 'side', joins: ['id-web'] }, { ...web, id: 'y', name: 'client', links: ['web'] }].map((one) => ({ ...one, published: [], ports: [] }))
+    const others = [{ ...web, id: 'x', name: 'side', joins: ['web'] }, { ...web, id: 'y', name: 'client', links: ['web'] }].map((one) => ({ ...one, published: [], ports: [] }))
     const text = plan(publishPorts, input, { ...rows, containers: [web, ...others] }).warnings.join('\n')
     expect(text).toMatch(/until they are started again: side\.[^]*does not carry over: client\./)
+  })
+  test('others that know it by its id would lose it for good: only if that is said', () => {
+    const side = { ...web!, id: 'x', name: 'side', published: [], ports: [] }
+    for (const joins of [['id-web'], ['id-w']]) {
+      const on = { ...rows, containers: [web!, { ...side, joins }] }
+      expect(planned(publishPorts, input, on)).toMatchObject({ ok: false, problem: { code: 'conflict', field: 'anyway', message: expect.stringMatching(/have to be made anew: side\./) } })
+      expect(plan(publishPorts, { ...input, anyway: true }, on).warnings.join('\n')).toMatch(/have to be made anew: side\./)
+    }
   })
 })
 

@@ -15,7 +15,7 @@ import { publishFacts, type PublishFacts } from './publish-facts'
 import { publishInput, unpublishInput, type PublishInput } from './publish-input'
 import { engineBindings, inOrder, isEnginesChoice, isLive, placesOf, placeText, publishedOf, type Place } from './publish-place'
 import { expectedPorts, probeSteps, readySteps, socketDeltas } from './publish-verify'
-import { HEALTH_S, ownerWarnings, recreatable, recreateCommands, recreateDeltas, recreateSteps, recreateWarnings } from './recreate'
+import { HEALTH_S, joinersKept, ownerWarnings, recreatable, recreateCommands, recreateDeltas, recreateSteps, recreateWarnings } from './recreate'
 import { containers } from './resource'
 import type { Container, Published } from './schema'
 import { swarmLines, swarmService } from './swarm'
@@ -92,6 +92,8 @@ function planOf(title: string, container: Container, told: Container, published:
   const compose = swarm ? swarm.yaml : composePorts(container.service ?? container.name, published)
   const owner = ownerWarnings(container, input.anyway, swarm ? [swarm.yaml, swarm.command].filter((line) => line !== null).join('\n') : compose)
   if (!owner.ok) return owner
+  const kept = joinersKept(container, facts.containers, input.anyway)
+  if (!kept.ok) return kept
   const runs = container.state === 'running'
   const all = container.publishAll
   const exposed = [...new Set([...container.exposed, ...places.map(({ port, proto }) => `${port}/${proto}`)])].sort()

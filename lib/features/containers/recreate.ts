@@ -4,6 +4,7 @@ import type { Delta, Fields } from '../../core/change'
 import { fail, ok, type Result } from '../../core/result'
 import { changesContainers as text } from '../../text/en/changes-containers'
 import { refuse } from '../plan-parts'
+import { joinersOf } from './joiners'
 import type { Container } from './schema'
 import { swarmService } from './swarm'
 
@@ -95,16 +96,23 @@ export function recreateDeltas(container: Container, before: Fields, after: Fiel
 
 /** What recreating does to others, and what it cannot keep. */
 export function recreateWarnings(container: Container, containers: readonly Container[]): string[] {
-  const { id, name } = container
-  const sharing = containers.filter(({ joins }) => (joins ?? []).some((to) => to === id || to === name)).map((one) => one.name)
+  const { name } = container
+  const { lost, named } = joinersOf(container, containers)
   const linked = containers.filter(({ links }) => (links ?? []).includes(name)).map((one) => one.name)
   const moving = (container.attachments ?? []).filter(({ ipv4, ipv6, fixed4, fixed6 }) => (ipv4 && !fixed4) || (ipv6 && !fixed6)).map(({ network }) => network.name)
   return [
     text.warn.layer,
     ...(moving.length > 0 ? [text.warn.moved(moving.join(', '))] : []),
-    ...(sharing.length > 0 ? [text.warn.sharing(sharing.join(', '))] : []),
+    ...(lost.length > 0 ? [text.warn.lost(lost.join(', '))] : []),
+    ...(named.length > 0 ? [text.warn.sharing(named.join(', '))] : []),
     ...(linked.length > 0 ? [text.warn.linked(linked.join(', '))] : []),
   ]
+}
+
+/** Says no where others would lose the container for good, unless it shall be done all the same. */
+export function joinersKept(container: Container, containers: readonly Container[], anyway: boolean): Result<null> {
+  const { lost } = joinersOf(container, containers)
+  return lost.length === 0 || anyway ? ok(null) : fail({ code: 'conflict', field: 'anyway', message: text.warn.lost(lost.join(', ')), hint: text.anywayHint })
 }
 
 /** The lines that a person would type. */

@@ -111,6 +111,7 @@ export const changesContainers = {
     publishAll: 'It was started with --publish-all. What that published stays, said port by port; at their next start such ports may get other numbers, as always, but an exposed port that is new is no longer published by itself.',
     layer: 'The container is made anew: files written inside it and outside its volumes are lost.',
     moved: (networks: string) => `Its addresses on ${networks} were chosen by the engine and may be others afterwards.`,
+    lost: (names: string) => `These share its network, processes or memory, and know it by an id that is gone afterwards: they lose them at once, cannot be started again, and have to be made anew: ${names}.`,
     sharing: (names: string) => `These share its network, processes or memory and lose them until they are started again: ${names}.`,
     linked: (names: string) => `These know it by an old-style link, which the engine does not carry over: ${names}.`,
   },

@@ -48,6 +48,8 @@ export const publishForm = {
   ownedSwarm: (container: string) => `${container} is a task of a swarm service`,
   ownedWhy: 'Change this in its file and run “docker compose up -d”. What is done behind its back is undone by the next one.',
   ownedSwarmWhy: 'Swarm replaces it as soon as it stops. Change the service instead: its file, then “docker stack deploy”, or the service itself.',
+  joined: (container: string) => `Others depend on this very ${container}`,
+  joinedAnyway: 'Make it anew all the same',
   ownedLines: 'compose.yaml',
   ownedStack: 'stack.yaml',
   ownedCommand: 'A service without a file',
