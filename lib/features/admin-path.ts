@@ -1,6 +1,8 @@
 import type { AdminPath } from '../core/change'
 import { contains, formatAddress, parseAddress, parsePrefix, type Address, type Prefix } from '../core/ip'
 import type { AddressRow } from './addresses/schema'
+import type { Link } from './links/schema'
+import { withLower } from './links/stacked'
 import type { RouteRow } from './routes/schema'
 
 /** The way of the person who applies, as the rows show it. Without a person everything is empty and nothing touches it. */
@@ -34,6 +36,11 @@ export function adminWay(admin: AdminPath, addresses: readonly AddressRow[], rou
     if (hop.via) gateways.add(hop.via)
   }
   return { local, remote, route: best[0] ?? null, routes: new Set(best), gateways, devs }
+}
+
+/** The links of the way with those below them: what happens to a link by itself (its ports, its MTU, its end) reaches what stands on it. */
+export function carriers(way: AdminWay, links: readonly Pick<Link, 'name' | 'lower'>[]): ReadonlySet<string> {
+  return withLower(way.devs, links)
 }
 
 /** Whether a route to `dst` that is new or lost would lead answers to the admin, or packets to their router, another way. */

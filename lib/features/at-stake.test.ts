@@ -14,6 +14,8 @@ const by = (local: string, remote = FAR): AdminPath => ({ local, remote })
 const delta = (resource: string, match: Fields, before: Fields | null, after: Fields | null): Delta => ({ resource, label: `${resource} ${JSON.stringify(match)}`, match, before, after })
 const at = (address: string, dev: string, length = 64) => ({ container: null, dev, address, length })
 const judged = (deltas: Delta[], admin: AdminPath, more: Rows = {}, steps: Plan['steps'] = []) => atStake(admin, { ...emptyPlan('x'), deltas, steps }, { ...HOST, ...more }, NOW)
+const vlan = { ...(HOST['links'] as object[])[1], name: 'lan.10', kind: 'vlan', index: 30, lower: 'br-aaaaaaaaaaaa', uplink: false }
+const onVlan: Rows = { links: [...HOST['links']!, vlan], addresses: [...HOST['addresses']!, { container: null, dev: 'lan.10', address: '2001:db8:10::1', length: 64, family: 6, scope: 'global', kind: 'documentation', flags: [] }] }
 const sysctl = (name: string, value: string, dev = 'eth0') => ({ key: `net/ipv6/conf/${dev}/${name}`, name, dev, value })
 const withSettings = (...own: ReturnType<typeof sysctl>[]): Rows => ({ sysctls: [...(HOST['sysctls'] as { key: string }[]).filter(({ key }) => !own.some((one) => one.key === key)), ...own] })
 const bridge = { name: 'br-0123456789ab' }
@@ -29,6 +31,7 @@ test.each<[string, Delta, AdminPath, Rows?]>([
   ['the link that carries them becomes a port', delta('links', { name: 'eth0' }, { master: null }, { master: 'br-aaaaaaaaaaaa' }), by('2001:db8:1::10')],
   ['a port leaves the bridge that carries them', delta('links', { name: 'veth1' }, { master: bridge.name }, { master: null }), by('2001:db8:c::1', '2001:db8:c::2')],
   ['the bridge that carries them', delta('bridges', { name: 'br-aaaaaaaaaaaa' }, { up: true }, null), by('2001:db8:dd::1', '2001:db8:dd::2')],
+  ['the bridge on which the VLAN that carries them stands', delta('bridges', { name: 'br-aaaaaaaaaaaa' }, { up: true }, null), by('2001:db8:10::1', '2001:db8:10::2'), onVlan],
   ['no IPv6 on the link', delta('sysctls', { key: 'net/ipv6/conf/eth1/disable_ipv6' }, { value: '0' }, { value: '1' }), by('2001:db8:2::1', '2001:db8:2::50'), withSettings(sysctl('disable_ipv6', '0', 'eth1'))],
   ['no advertisements where the way is advertised', delta('sysctls', { key: 'net/ipv6/conf/eth0/accept_ra' }, { value: '2' }, { value: '0' }), by('2001:db8:1::10'), withSettings(sysctl('accept_ra', '2'), sysctl('forwarding', '1'))],
   ['advertisements that a link which forwards no longer takes', delta('sysctls', { key: 'net/ipv6/conf/eth0/accept_ra' }, { value: '2' }, { value: '1' }), by('2001:db8:1::10'), withSettings(sysctl('accept_ra', '2'), sysctl('forwarding', '1'))],
@@ -71,6 +74,7 @@ test('what came to hang on something is told, if it goes along', () => {
   const source = { ...steady, dst: '2001:db8:77::/48', src: '2001:db8:1::11', key: 'r9' }
   expect(judged([delta('addresses', at('2001:db8:1::11', 'eth0'), {}, null)], null, { routes: [source] }).warnings.join()).toMatch(/2001:db8:1::11 as the source of the route to 2001:db8:77::\/48/)
   expect(judged([delta('bridges', { name: 'br-aaaaaaaaaaaa' }, {}, null)], null).warnings.join()).toContain('2001:db8:dd::1/64')
+  expect(judged([delta('bridges', { name: 'br-aaaaaaaaaaaa' }, {}, null)], null, onVlan).warnings.join()).toMatch(/lan\.10.*2001:db8:10::1\/64/)
   expect(judged([delta('bridges', { name: 'br-aaaaaaaaaaaa' }, {}, null), delta('addresses', at('2001:db8:dd::1', 'br-aaaaaaaaaaaa'), {}, null)], null).warnings, 'what the plan itself takes away comes back by it').toEqual([])
 })
 

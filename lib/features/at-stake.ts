@@ -2,7 +2,8 @@ import { hasFields, projected, type AdminPath, type Delta, type Plan, type Rows 
 import { makePrefix, parseAddress } from '../core/ip'
 import { text } from '../text/en'
 import { changesKernel } from '../text/en/changes-kernel'
-import { adminWay, isOnWay, leadsToAdmin, type AdminWay } from './admin-path'
+import { adminWay, carriers, isOnWay, leadsToAdmin, type AdminWay } from './admin-path'
+import { standingOn } from './links/stacked'
 import { isOwnWay } from './networks/connect'
 import { factsOf } from './networks/check'
 import { swallowed } from './networks/swallow'
@@ -28,7 +29,8 @@ export function atStake(admin: AdminPath, plan: Plan, all: Rows, now: number): S
   const hit = plan.deltas.find((delta) => !delta.loose && isTouched(delta, way, admin, all))
   const { routes: runOut, ...also } = starved(rows, later, now)
   const route = otherThan(way, adminWay(admin, later.addresses, later.routes)) ?? runOut.find((one) => way.routes.has(one))
-  const link = plan.steps.flatMap(({ do: act }) => (act.type === 'exec' && act.argv[1] === 'link' ? act.argv.slice(2) : [])).find((word) => way.devs.has(word))
+  const carrying = carriers(way, rows.links)
+  const link = plan.steps.flatMap(({ do: act }) => (act.type === 'exec' && act.argv[1] === 'link' ? act.argv.slice(2) : [])).find((word) => carrying.has(word))
   const what = hit?.label ?? route?.dst ?? link ?? null
   const lost = goesAlong(plan.deltas, later, now)
   const warnings = [...(lost.length > 0 ? [text.changes.undoLoses(lost)] : []), ...runOut.map((one) => changesKernel.sysctls.runsOut(one.dev ?? ''))]
@@ -48,7 +50,7 @@ function isTouched(delta: Delta, way: AdminWay, admin: AdminPath, all: Rows): bo
       return isHit(match['dev']) && isOnWay(way, String(match['address']))
     case 'links':
     case 'bridges':
-      return [match['name'], before?.['master'], after?.['master']].some(isHit)
+      return [match['name'], before?.['master'], after?.['master']].some((dev) => typeof dev === 'string' && carriers(way, rows.links).has(dev))
     case 'sysctls': {
       const row = rows.sysctls.find((one) => hasFields(one, match))
       return isHit(row?.dev) && way.remote?.family === 6 && row?.value !== after?.['value'] && ((row?.name === 'disable_ipv6' && after?.['value'] !== '0') || row?.name === 'mtu')
@@ -93,9 +95,10 @@ function otherThan({ routes: a }: AdminWay, { routes: b }: AdminWay): RouteRow |
 /** What the kernel takes away with what the plan takes away, and the plan says nothing of: by the rows as they will be. */
 function goesAlong(deltas: readonly Delta[], later: KernelRows, now: number): string[] {
   const gone = (resource: string, field: string) => deltas.flatMap((delta) => (delta.resource === resource && delta.after === null && !delta.match['container'] && typeof delta.match[field] === 'string' ? [delta.match[field]] : []))
+  const ending = gone('bridges', 'name').flatMap((name) => [name, ...standingOn(name, later.links).map((link) => link.name)])
   const off = deltas.flatMap(({ resource, match, after }) => (resource === 'sysctls' && after !== null && after['value'] !== '0' ? (/^net\/ipv6\/conf\/(.+)\/disable_ipv6$/.exec(String(match['key']))?.slice(1) ?? []) : []))
   const addresses = gone('addresses', 'address')
-  const wiped = [...wipedFrom(gone('bridges', 'name'), 'deleted', later, now).deltas, ...wipedFrom(off, 'disabled', later, now).deltas].filter(({ after }) => after === null)
+  const wiped = [...wipedFrom(ending, 'deleted', later, now).deltas, ...wipedFrom(off, 'disabled', later, now).deltas].filter(({ after }) => after === null)
   const sources = later.routes.filter((row) => row.src !== null && addresses.includes(row.src) && row.table !== 'local')
-  return [...new Set([...wiped.map(({ label }) => label), ...sources.map((row) => text.changes.undoSource(row.dst, row.src ?? ''))])]
+  return [...new Set([...ending.filter((name) => !gone('bridges', 'name').includes(name)), ...wiped.map(({ label }) => label), ...sources.map((row) => text.changes.undoSource(row.dst, row.src ?? ''))])]
 }

@@ -30,6 +30,11 @@ describe('bridges', () => {
     expect(rows.some((row) => row.orphan)).toBe(false)
   })
 
+  test('the engine’s networks that stand on a bridge are known', () => {
+    const networks = labEngine('modern').networks.map((one) => (one.name === 'eng-dual' ? { ...one, name: 'lan-net', driver: 'macvlan', bridge: null, parent: 'br-0123456789ab' } : one))
+    expect(rowsOf('modern', { ...labEngine('modern'), networks }).filter(({ parentOf }) => parentOf.length > 0).map(({ name, parentOf }) => [name, parentOf])).toEqual([['br-0123456789ab', ['lan-net']]])
+  })
+
   test('a bridge that says nothing about itself leaves its switches open', () => {
     const raw = JSON.stringify([{ ifindex: 9, ifname: 'br0', flags: [], mtu: 1500, linkinfo: { info_kind: 'bridge' } }])
     const [row] = bridges.rows({ links: must(linkFacts.parse(raw)) }, { ...NO_ENGINE, addresses: undefined })

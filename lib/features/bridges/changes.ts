@@ -3,7 +3,7 @@ import { defineChange, type Delta, type Plan, type PlanContext, type Rows } from
 import { formatAddress } from '../../core/ip'
 import type { Result } from '../../core/result'
 import { changesKernel as text } from '../../text/en/changes-kernel'
-import { adminWay } from '../admin-path'
+import { adminWay, carriers } from '../admin-path'
 import { hostAddress } from '../addresses/changes'
 import { addWords, deleteWords } from '../addresses/changes-words'
 import { addresses } from '../addresses/resource'
@@ -11,6 +11,7 @@ import { keptKeys } from '../kept/key'
 import { forgetting as forgettingKept, forgettingLink, remembering } from '../kept/plan'
 import { kept } from '../kept/resource'
 import { links } from '../links/resource'
+import { standingOn } from '../links/stacked'
 import { neighbors } from '../neighbors/resource'
 import { DONE, execStep, fields, findLink, inputObject, kernelRows, planOf, refuse, staysKept } from '../plan-parts'
 import { proxies } from '../proxies/resource'
@@ -108,9 +109,12 @@ function planRemove({ name, detach }: BridgeRemove, all: Rows, context: PlanCont
   if (kept.length > 0) return refuse('detach', t.hasPorts(kept.map((port) => port.dev).join(', ')), 'conflict')
   const odd = ports.find((port) => port.dev.includes('\ufffd'))
   if (odd) return refuse('detach', text.input.unreadableName)
+  const upper = standingOn(name, rows.links).map((link) => link.name)
+  if (upper.length > 0) return refuse('name', t.carriesLinks(name, upper.join(', ')), 'conflict', t.carriesLinksHint)
+  if ((bridge.parentOf ?? []).length > 0) return refuse('name', t.carriesNetworks(name, bridge.parentOf.join(', ')), 'conflict', t.carriesNetworksHint)
   const wiped = wipedFrom([name], 'deleted', rows, context.now)
-  const way = adminWay(context.admin, rows.addresses, rows.routes)
-  const cuts = way.devs.has(name) || ports.some((port) => way.devs.has(port.dev))
+  const way = carriers(adminWay(context.admin, rows.addresses, rows.routes), rows.links)
+  const cuts = way.has(name) || ports.some((port) => way.has(port.dev))
   const down = ['ip', 'link', 'set', 'dev', name, 'down'] as const
   const memory = forgettingLink(rows.kept, name)
   return planOf({
@@ -140,7 +144,7 @@ function planAttach({ dev, bridge: name, keep }: BridgeAttach, all: Rows, contex
   // The kernel refuses both (br_add_if): a bridge in a bridge, and loopback.
   if (kind === 'bridge' || kind === 'loopback') return refuse('dev', t.notPort(dev, kind))
   const held = rows.addresses.filter((row) => !row.container && row.dev === dev && row.scope !== 'link')
-  const way = adminWay(context.admin, rows.addresses, rows.routes)
+  const way = carriers(adminWay(context.admin, rows.addresses, rows.routes), rows.links)
   const network = bridge.value.network?.name
   const join = ['ip', 'link', 'set', 'dev', dev, 'master', name] as const
   const memory = keep ? remembering(rows.kept, keptKeys.port(dev), t.port(dev, name), { dev, also: name, run: [[...join]] }) : { steps: [], deltas: [] }
@@ -149,7 +153,7 @@ function planAttach({ dev, bridge: name, keep }: BridgeAttach, all: Rows, contex
     steps: [execStep(t.attach(dev, name), join, [], { argv: ['ip', 'link', 'set', 'dev', dev, 'nomaster'], done: DONE.linkGone }), ...memory.steps],
     deltas: [masterDelta(dev, null, name), ...memory.deltas],
     warnings: [...(held.length > 0 ? [t.addressesOnPort(dev, held.length)] : []), ...(network ? [t.joinsNetwork(network)] : []), ...(keep ? [] : [t.untilRestart])],
-    ...(way.devs.has(dev) || way.devs.has(name) ? { risk: 'may-disconnect', riskText: t.cuts(way.devs.has(dev) ? dev : name) } : held.length > 0 ? { risk: 'disrupts', riskText: t.portsLose(dev) } : {}),
+    ...(way.has(dev) || way.has(name) ? { risk: 'may-disconnect', riskText: t.cuts(way.has(dev) ? dev : name) } : held.length > 0 ? { risk: 'disrupts', riskText: t.portsLose(dev) } : {}),
   })
 }
 
@@ -161,14 +165,14 @@ function planDetach({ dev, bridge: name, forget }: BridgeDetach, all: Rows, cont
   if (!bridge.ok) return bridge
   const port = (bridge.value.ports ?? []).find((one) => one.dev === dev)
   if (!port || link.value.master !== name) return refuse('dev', t.noPort(dev, name), 'not_found')
-  const way = adminWay(context.admin, rows.addresses, rows.routes)
+  const way = carriers(adminWay(context.admin, rows.addresses, rows.routes), rows.links)
   const memory = forgettingKept(forget ? rows.kept : [], keptKeys.port(dev), t.port(dev, name))
   return planOf({
     title: t.detach(dev, name),
     steps: [...forgetting(dev, rows), ...detachSteps(port, name), ...memory.steps],
     deltas: [masterDelta(dev, name, null), ...memory.deltas],
     warnings: [...(port.container ? [t.containerAlone(port.container.name)] : []), ...staysKept(rows, keptKeys.port(dev), forget, t.port(dev, name))],
-    ...(way.devs.has(dev) || way.devs.has(name) ? { risk: 'may-disconnect', riskText: t.cuts(name) } : { risk: 'disrupts', riskText: t.portsLose(portName(port)) }),
+    ...(way.has(dev) || way.has(name) ? { risk: 'may-disconnect', riskText: t.cuts(name) } : { risk: 'disrupts', riskText: t.portsLose(portName(port)) }),
   })
 }
 

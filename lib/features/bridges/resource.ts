@@ -39,6 +39,7 @@ export const bridges = defineResource<Bridge, typeof needs, typeof enriches>({
         network,
         // Without the engine's word nobody can tell an orphan.
         orphan: networks !== undefined && network === null && ENGINE_BRIDGE.test(link.name),
+        parentOf: (networks ?? []).flatMap((one) => (one.parent === link.name ? [one.name] : [])),
         stp: switched(data.stp_state),
         multicastSnooping: switched(data.mcast_snooping),
         multicastQuerier: switched(data.mcast_querier),

@@ -17,6 +17,8 @@ export type Bridge = {
   ports: BridgePort[]
   network: NetworkRef | null
   orphan: boolean
+  /** Networks of the engine (macvlan, ipvlan) whose parent it is. */
+  parentOf: string[]
   stp: boolean | null
   multicastSnooping: boolean | null
   multicastQuerier: boolean | null

@@ -3,7 +3,7 @@ import type { Step } from '../../core/action'
 import { defineChange, type Delta, type Plan, type PlanContext, type Rows } from '../../core/change'
 import type { Result } from '../../core/result'
 import { changesKernel as text } from '../../text/en/changes-kernel'
-import { adminWay } from '../admin-path'
+import { adminWay, carriers } from '../admin-path'
 import { addresses } from '../addresses/resource'
 import { neighbors } from '../neighbors/resource'
 import { execStep, fields, findLink, inputObject, kernelRows, planOf, refuse, sysctlStep, type KernelRows } from '../plan-parts'
@@ -13,6 +13,7 @@ import { routes } from '../routes/resource'
 import { wipedFrom } from '../sysctls/changes-wiped'
 import { sysctls } from '../sysctls/resource'
 import { links } from './resource'
+import { standingOn } from './stacked'
 
 const t = text.links
 
@@ -37,11 +38,14 @@ function plan({ dev, mtu }: LinkMtu, all: Rows, { admin, now }: PlanContext): Re
   if (before === mtu) return refuse('mtu', t.already(dev, mtu), 'conflict')
   const ends = mtu < LEAST_FOR_IPV6 && before >= LEAST_FOR_IPV6
   // A bridge whose MTU nobody set follows the smallest of its ports (br_mtu_auto_adjust), and would lose IPv6 with them.
-  if (ends && master !== null && rows.addresses.some((row) => !row.container && row.dev === master && row.family === 6)) return refuse('mtu', t.bridgeFollows(dev, master), 'conflict')
+  if (ends && master !== null && hasIpv6([master, ...standingOn(master, rows.links).map((one) => one.name)], rows)) return refuse('mtu', t.bridgeFollows(dev, master), 'conflict')
+  // These follow at once (vlan_device_event, macvlan_device_event, ipvlan_adjust_mtu of the kernel), and stay so when it is raised again.
+  const upper = standingOn(dev, rows.links).filter((one) => FOLLOWS.includes(one.kind) && one.mtu > mtu)
+  if (upper.length > 0) return refuse('mtu', t.carries(dev, upper.map((one) => one.name).join(', ')), 'conflict', t.carriesHint(upper[0]?.name ?? '', mtu))
   const lost = ends ? removed(dev, rows, now) : mtu >= LEAST_FOR_IPV6 ? adjusted(dev, before, mtu, rows, now) : { steps: [], deltas: [], warnings: [] }
   const set = (bytes: number) => ['ip', 'link', 'set', 'dev', dev, 'mtu', String(bytes)] as const
   const way = adminWay(admin, rows.addresses, rows.routes)
-  const onWay = way.devs.has(dev) && (!ends || way.remote?.family === 6)
+  const onWay = carriers(way, rows.links).has(dev) && (!ends || way.remote?.family === 6)
   return planOf({
     title: t.setMtu(dev, mtu),
     steps: [...lost.steps, execStep(t.setMtu(dev, mtu), set(mtu), [], { argv: set(before), done: [] })],
@@ -49,6 +53,13 @@ function plan({ dev, mtu }: LinkMtu, all: Rows, { admin, now }: PlanContext): Re
     warnings: [...(ends ? [t.ends(dev)] : []), ...lost.warnings],
     ...(onWay ? { risk: 'may-disconnect', riskText: t.cuts(dev) } : ends ? { risk: 'disrupts', riskText: text.sysctls.disables(dev) } : {}),
   })
+}
+
+/** Kinds of links whose MTU the kernel keeps at most at that of the link below. */
+const FOLLOWS = ['vlan', 'macvlan', 'macvtap', 'ipvlan', 'ipvtap', 'macsec']
+
+function hasIpv6(devs: readonly string[], { addresses: held }: KernelRows): boolean {
+  return held.some((row) => !row.container && row.family === 6 && devs.includes(row.dev))
 }
 
 type Parts = Pick<Plan, 'steps' | 'deltas' | 'warnings'>

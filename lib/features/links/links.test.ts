@@ -5,6 +5,7 @@ import { labEngine, must, NO_ENGINE } from '../fixtures/lab-engine'
 import { routes6 } from '../routes/readings'
 import { linkFacts } from './readings'
 import { links } from './resource'
+import { standingOn, withLower } from './stacked'
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
@@ -22,10 +23,22 @@ describe('reading links', () => {
     expect(must(linkFacts.parse(raw))[0]).toMatchObject({ name: 'a"b<i>\ufffd', kind: 'ether', peer: null, bridge: null, received: { bytes: 0 } })
   })
 
+  test('what stands on another link of this host says on which', () => {
+    const made = (ifname: string, info_kind: string | undefined, more: object) => ({ ifindex: 9, ifname, flags: [], mtu: 1500, ...(info_kind ? { linkinfo: { info_kind } } : {}), ...more })
+    const raw = [made('eth0', undefined, {}), made('eth0.100', 'vlan', { link: 'eth0' }), made('mv0', 'macvlan', { link: 'eth0.100' }), made('mv1', 'macvlan', { link_index: 3, link: 'eth0', link_netnsid: 0 }), made('ve0', 'veth', { link: 've1' }), made('sit0', 'sit', { link: null })]
+    expect(must(linkFacts.parse(JSON.stringify(raw))).map(({ name, lower }) => [name, lower])).toEqual([['eth0', null], ['eth0.100', 'eth0'], ['mv0', 'eth0.100'], ['mv1', null], ['ve0', null], ['sit0', null]])
+  })
+
   test('other kinds may use the bridge’s field names for other things', () => {
     const raw = JSON.stringify([{ ifindex: 3, ifname: 'br0', flags: [], mtu: 1500, linkinfo: { info_kind: 'bridge', info_data: { stp_state: 'odd' }, info_slave_kind: 'bond', info_slave_data: { state: 'ACTIVE' } } }])
     expect(must(linkFacts.parse(raw))[0]).toMatchObject({ kind: 'bridge', bridge: {}, port: null })
   })
+})
+
+test('links that stand on each other', () => {
+  const stack = [{ name: 'mv0', lower: 'br0.10' }, { name: 'eth0', lower: null }, { name: 'br0', lower: null }, { name: 'br0.10', lower: 'br0' }, { name: 'br0.20', lower: 'br0' }, { name: 'odd', lower: 'odd' }]
+  expect([...withLower(['mv0', 'eth0', 'gone'], stack)]).toEqual(['mv0', 'eth0', 'gone', 'br0.10', 'br0'])
+  expect(['br0', 'br0.10', 'eth0', 'odd'].map((dev) => standingOn(dev, stack).map(({ name }) => name))).toEqual([['br0.10', 'br0.20', 'mv0'], ['mv0'], [], []])
 })
 
 describe('links of a host', () => {

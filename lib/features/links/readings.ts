@@ -43,6 +43,8 @@ export type LinkFact = {
   master: string | null
   alias: string | null
   peer: { index: number; netns: number | null } | null
+  /** The link of this host on which a VLAN, macvlan or tunnel stands. */
+  lower: string | null
   bridge: BridgeData | null
   port: PortData | null
   received: Counters
@@ -76,6 +78,8 @@ function facts(links: z.output<typeof rawLink>[]): LinkFact[] {
       master: link.master ?? null,
       alias: link.ifalias ?? null,
       peer: kind === 'veth' ? peerOf(link, indexOf) : null,
+      // With an id of a namespace the lower link is elsewhere, and a name would mean another.
+      lower: kind !== 'veth' && link.link_netnsid === undefined ? (link.link ?? null) : null,
       bridge: kind === 'bridge' ? (bridgeData.safeParse(link.linkinfo?.info_data).data ?? {}) : null,
       port: link.linkinfo?.info_slave_kind === 'bridge' ? (portData.safeParse(link.linkinfo.info_slave_data).data ?? {}) : null,
       received: link.stats64?.rx ?? NOTHING,

@@ -31,6 +31,7 @@ export const links = defineResource<Link, typeof needs, typeof enriches>({
         state: fact.state,
         flags: fact.flags,
         peer: fact.peer,
+        lower: fact.lower,
         alias: fact.alias,
         uplink: uplinks.has(fact.name),
         container: end?.container ?? null,
@@ -44,7 +45,7 @@ export const links = defineResource<Link, typeof needs, typeof enriches>({
   key: linkKey,
   search: (row) =>
     [
-      row.name, row.index, row.kind, row.state, row.up ? 'up' : 'down', row.mac ?? '', row.master ?? '', row.alias ?? '', row.container?.name ?? '',
+      row.name, row.index, row.kind, row.state, row.up ? 'up' : 'down', row.mac ?? '', row.master ?? '', row.lower ?? '', row.alias ?? '', row.container?.name ?? '',
       row.containerLink ?? '', row.network?.name ?? '', row.uplink ? 'uplink' : '', `mtu ${row.mtu}`, ...row.flags,
     ].join(' '),
   sorts: { name: 'text', index: 'number', kind: 'text', state: 'text', mtu: 'number', mac: 'text', master: 'text', container: 'text', containerLink: 'text', network: 'text', alias: 'text' },

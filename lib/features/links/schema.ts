@@ -18,6 +18,8 @@ export type Link = {
   state: string
   flags: string[]
   peer: { index: number; netns: number | null } | null
+  /** The link of this host on which a VLAN, macvlan or tunnel stands; null for all others. */
+  lower: string | null
   alias: string | null
   /** The default IPv6 route leaves through this link. */
   uplink: boolean

@@ -3,10 +3,11 @@ import { canonicalText, type Family } from '../../core/ip'
 import { fail, ok, type Result } from '../../core/result'
 import { changesNetworks as text } from '../../text/en/changes-networks'
 import { addresses } from '../addresses/resource'
-import { adminWay } from '../admin-path'
+import { adminWay, carriers } from '../admin-path'
 import { containers } from '../containers/resource'
 import type { Container } from '../containers/schema'
 import { engine } from '../engine/resource'
+import { links } from '../links/resource'
 import { routes } from '../routes/resource'
 import { factsOf } from './check'
 import { newJudge, type Facts } from './judge'
@@ -56,7 +57,7 @@ export const connectContainer = defineChange<ConnectInput>({
 export const disconnectContainer = defineChange<DisconnectInput>({
   kind: 'networks.disconnect',
   input: disconnectInput,
-  needs: [networks, containers, addresses, routes, engine],
+  needs: [networks, containers, addresses, routes, links, engine],
   plan(input, rows, context): Result<Plan> {
     const facts = factsOf(rows)
     const found = findBoth(input, facts)
@@ -108,7 +109,7 @@ export function mayMove(member: Network['members'][number], seat: Seat): boolean
 export function isOwnWay(network: Network, held: readonly (string | null)[], facts: Facts, admin: Parameters<typeof adminWay>[0]): boolean {
   const way = adminWay(admin, facts.addresses, facts.routes)
   const ends = [way.local?.text, way.remote?.text]
-  return (network.bridge !== null && way.devs.has(network.bridge)) || held.some((address) => address !== null && ends.includes(address))
+  return (network.bridge !== null && carriers(way, facts.links).has(network.bridge)) || held.some((address) => address !== null && ends.includes(address))
 }
 
 function findBoth({ network: wanted, container: who }: { network: string; container: string }, facts: Facts): Result<{ network: Network; container: Container }> {
