@@ -21,6 +21,10 @@ describe('which chains drop, whatever the engine lets pass', () => {
     const rows = toRows(facts.ok ? facts.value : [])
     expect(lookFirewall([...rows, saved({}), docker])).toEqual({ manager: 'nftables', backend: 'nft', forwardDrops: true, engineRules6: true, foreign: [{ backend: 'nft', family: 'inet', table: 'filter', chain: 'forward', from: [], to: [] }] })
   })
+  test('a chain without a single rule is a firewall too, if its policy drops', () => {
+    expect(lookFirewall([chain({})]).manager).toBe('nftables')
+    expect(lookFirewall([chain({ policy: 'accept' })]).manager).toBe('none')
+  })
   test('a rule for everything at the end counts like a policy', () => {
     for (const last of ['drop', 'counter drop', 'log prefix "no way " drop', 'reject with icmpx admin-prohibited']) expect(names(chain({ policy: 'accept' }, 'ct state established,related accept', last))).toEqual(['nft filter forward'])
     expect(names(chain({}, 'counter accept'))).toEqual([])

@@ -36,9 +36,9 @@ export function lookFirewall(chains: readonly FirewallChain[] | undefined): Look
   if (!chains) return { manager: 'none', backend: null, forwardDrops: null, engineRules6: false, foreign: [] }
   const six = chains.filter(({ family }) => family === 'ip6' || family === 'inet')
   const has = (pattern: RegExp) => chains.some(({ chain, table }) => pattern.test(chain) || pattern.test(table))
-  const people = chains.filter(({ engine, rules, backend }) => !engine && rules.length > 0 && backend === 'nft')
-  const manager = has(/^ufw6?-/) ? 'ufw' : has(/^firewalld$|^FWDI_|^IN_public/) ? 'firewalld' : people.length > 0 ? 'nftables' : six.some(({ backend }) => backend !== 'nft') ? 'iptables' : 'none'
   const foreign = foreignDrops(chains)
+  const people = chains.filter(({ engine, rules, backend }) => !engine && rules.length > 0 && backend === 'nft')
+  const manager = has(/^ufw6?-/) ? 'ufw' : has(/^firewalld$|^FWDI_|^IN_public/) ? 'firewalld' : people.length > 0 || foreign.some(({ backend }) => backend === 'nft') ? 'nftables' : six.some(({ backend }) => backend !== 'nft') ? 'iptables' : 'none'
   const isForeign = (one: FirewallChain) => foreign.some(({ backend, family, table, chain }) => one.backend === backend && one.family === family && one.table === table && one.chain === chain)
   const forward = six.filter((one) => one.hook === 'forward' && one.table !== 'mangle' && one.table !== 'raw' && one.table !== 'security' && !isForeign(one))
   return {
