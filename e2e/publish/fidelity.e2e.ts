@@ -120,8 +120,8 @@ test.describe('@publish a container is made anew', () => {
     })
   }
 
-  test('its image is gone: nothing is touched', async ({ page, sh, json }) => {
-    await sh('sh', '-c', 'docker commit fid-peer fid-img:1; docker create --name fid-gone --network fid-a fid-img:1 sleep 99; docker rmi -f fid-img:1')
+  test('its image is gone: nothing is touched; of one that runs the engine keeps the image without its name, and it is made of that', async ({ page, sh, json }) => {
+    await sh('sh', '-c', 'docker commit fid-peer fid-img:1; docker create --name fid-gone --network fid-a fid-img:1 sleep 99; docker rmi -f fid-img:1; docker commit fid-peer fid-img:2; docker run -d --name fid-runs --stop-timeout 1 fid-img:2 sleep 99; docker rmi -f fid-img:2')
     try {
       const { Id } = await inspect(json, 'fid-gone')
       const planned = await post(page, '', { intents: [intent(address, 80, 'fid-gone')] })
@@ -129,8 +129,14 @@ test.describe('@publish a container is made anew', () => {
       expect(failed).toMatchObject({ state: 'failed', problem: { evidence: { text: expect.stringMatching(/no such image/i) } } })
       expect((await inspect(json, 'fid-gone')).Id).toBe(Id)
       expect(await sh('docker', 'ps', '-a', '--format', '{{.Names}}')).not.toContain('dock6')
+
+      const running = await inspect(json, 'fid-runs')
+      const done = await applied(page, (await post(page, '', { intents: [{ kind: 'containers.publish', input: { container: 'fid-runs', bindings: [{ containerPort: 80, hostAddress: '127.0.0.1' }] } }] })).id)
+      expect(done.state, JSON.stringify(done.problem)).toBe('done')
+      const made = await inspect(json, 'fid-runs')
+      expect([made['Image'], made.State.Running, made.Id === running.Id]).toEqual([running['Image'], true, false])
     } finally {
-      await sh('docker', 'rm', '-f', 'fid-gone')
+      await sh('sh', '-c', `docker rm -f fid-gone fid-runs; docker rmi $(docker images -qf dangling=true); true`)
     }
   })
 
