@@ -42,7 +42,7 @@ export async function makeContainer(sh: Sh, isModern: boolean): Promise<number> 
     '--entrypoint', '/bin/sh',
   ]
   await sh('docker', 'create', ...options, 'fid-full:1', '-c', RUN)
-  await sh('docker', 'network', 'connect', '--ip', '10.232.0.60', '--ip6', '2001:db8:f2::60', '--alias', 'second', '--link', 'fid-peer:db2', '--driver-opt', 'com.example.x=y', 'fid-b', NAME)
+  await sh('docker', 'network', 'connect', '--ip', '10.232.0.60', '--ip6', '2001:db8:f2::60', '--alias', 'second', '--link', 'fid-peer:db2', '--driver-opt', 'com.example.x=y', ...(isModern ? ['--gw-priority', '5'] : []), 'fid-b', NAME)
   await sh('docker', 'start', NAME)
   return new Set(options.filter((word) => /^--?[a-z]/.test(word))).size
 }
