@@ -39,6 +39,22 @@ test.describe('@publish what was asked for when a container was made is asked fo
     expect(Object.fromEntries(open(await inspect(json, 'ask-web')))).toEqual({ '80/tcp': ['::1'] })
   })
 
+  test('the way past those who share it is in the form, with their names', async ({ signedIn: page, sh }) => {
+    await sh('docker', 'run', '-d', '--name', 'ask-web', '--stop-timeout', '1', '-p', '[::1]:8096:80', ...SERVE)
+    await sh('docker', 'run', '-d', '--name', 'ask-side', '--network', 'container:ask-web', '--stop-timeout', '1', 'busybox:lab', 'sleep', '999')
+    await page.goto('/hosts/local/ports?q=ask-web')
+    await page.getByRole('grid').getByRole('row').filter({ hasText: 'ask-web' }).getByText('serving').click()
+    await page.getByRole('complementary').getByRole('button', { name: 'Unpublish' }).click()
+    const form = page.getByRole('complementary', { name: /^Unpublish/ })
+    await expect(form).toContainText('have to be made anew: ask-side.')
+    await page.getByRole('button', { name: 'See what changes' }).click()
+    const anyway = form.getByLabel('Make it anew all the same')
+    await expect(anyway).toHaveAccessibleDescription(/cannot be started again/)
+    await anyway.check()
+    await page.getByRole('button', { name: 'See what changes' }).click()
+    await expect(page.getByRole('dialog')).toContainText('have to be made anew: ask-side.')
+  })
+
   test('a MAC address comes along with a container that does not run', async ({ page, sh, json }) => {
     await sh('docker', 'run', '-d', '--name', 'ask-off', '--network', 'ask-net', '--mac-address', '02:11:22:33:44:77', '--stop-timeout', '1', ...SERVE)
     await sh('docker', 'stop', 'ask-off')
