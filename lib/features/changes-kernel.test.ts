@@ -212,6 +212,7 @@ describe('changes of the kernel (needs unshare -rn)', () => {
   let host: Namespace
   beforeEach(() => {
     host = new Namespace(STATE)
+    host.settle()
   })
   afterEach(async () => {
     host.end()
