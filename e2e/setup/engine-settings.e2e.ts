@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { advertised } from '../change/window'
 import { expect, test } from '../fixtures'
 
 const FILE = '/etc/docker/daemon.json'
@@ -19,10 +20,13 @@ async function applied(page: Page, name: RegExp): Promise<void> {
   await dialog.getByRole('button', { name: /^close$/i }).first().click()
 }
 
-test('@setup IPv6 on the default bridge by clicking: form, plan, restart, what ran runs again, and taken back', async ({ signedIn: page, sh, journal }) => {
+test('@setup IPv6 on the default bridge by clicking: form, plan, restart, what ran runs again, the advertised default route stays, and taken back', async ({ signedIn: page, host, sh, journal }) => {
   test.setTimeout(180_000)
   journal.allow.push(/engine|change/)
   await clean(sh)
+  const hearing = () => sh('sh', '-c', 'ip -6 route show default dev eth0 proto ra | cut -d " " -f 1-3; sysctl -n net.ipv6.conf.all.forwarding net.ipv6.conf.eth0.accept_ra')
+  const putBack = await advertised(host)
+  const before = await hearing()
   try {
     await sh('sh', '-c', `printf '{\\n    "labels": ["kept=1"],\\n    "debug": false\\n}\\n' > ${FILE}; systemctl restart docker`)
     await sh('docker', 'run', '-d', '--stop-timeout', '1', '--name', 'set-no', 'busybox:lab', 'sleep', '100000')
@@ -39,6 +43,8 @@ test('@setup IPv6 on the default bridge by clicking: form, plan, restart, what r
     expect(JSON.parse(await sh('docker', 'network', 'inspect', 'bridge'))[0]).toMatchObject({ EnableIPv6: true, IPAM: { Config: expect.arrayContaining([expect.objectContaining({ Subnet: '2001:db8:5e:1::/64' })]) } })
     expect(JSON.parse(await sh('docker', 'inspect', 'set-no'))[0]).toMatchObject({ State: { Running: true }, HostConfig: { RestartPolicy: { Name: 'no' } } })
     await expect(page.getByRole('row').filter({ hasText: 'fixed-cidr-v6' })).toContainText('2001:db8:5e:1::/64')
+    // A host that forwards drops what it learned (accept_ra 1), and an engine with IPv6 makes it forward.
+    expect(await hearing()).toBe(before.replace('0\n1\n', '1\n2\n'))
     await page.goto('/hosts/local/history')
     await page.getByRole('button', { name: 'Change 2 engine settings', exact: true }).first().click()
     await page.getByLabel('Change: Change 2 engine settings').getByRole('button', { name: 'Undo' }).click()
@@ -46,8 +52,10 @@ test('@setup IPv6 on the default bridge by clicking: form, plan, restart, what r
     expect(await sh('cat', FILE)).toBe('{\n    "labels": ["kept=1"],\n    "debug": false\n}\n')
     expect(JSON.parse(await sh('docker', 'network', 'inspect', 'bridge'))[0].EnableIPv6).toBe(false)
     expect(JSON.parse(await sh('docker', 'inspect', 'set-no'))[0].State.Running).toBe(true)
+    expect(await hearing()).toBe(before)
   } finally {
     await clean(sh)
+    await putBack()
   }
 })
 

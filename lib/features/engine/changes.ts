@@ -10,6 +10,7 @@ import { links } from '../links/resource'
 import { networks } from '../networks/resource'
 import { inputObject, refuse } from '../plan-parts'
 import { routes } from '../routes/resource'
+import { sysctls } from '../sysctls/resource'
 import { checkConfig } from './config/check'
 import type { Finding } from './config/judge'
 import { configHost, objectIn, type ConfigHost } from './config/host'
@@ -20,7 +21,7 @@ import { engine, engineSettings } from './resource'
 
 /** No daemon.json is longer. */
 const LONGEST = 1024 * 1024
-const needs = [engine, engineSettings, containers, links, routes, addresses, firewall, networks]
+const needs = [engine, engineSettings, containers, links, routes, addresses, firewall, networks, sysctls]
 
 const json: z.ZodType<Json> = z.json()
 
@@ -66,7 +67,7 @@ function planConfigure({ set, unset }: z.output<typeof configureInput>, rows: Ro
   const worst = findings.find(({ level, key }) => level === 'refuse' && Object.hasOwn(set, key)) ?? findings.find(({ level }) => level === 'refuse')
   if (worst) return refuse(Object.hasOwn(set, worst.key) ? `set.${worst.key}` : unset.length > 0 ? 'unset' : 'set', worst.message, 'bad_input', worst.hint)
   if (after === (row.configText ?? '')) return refuse('set', text.nothing, 'conflict')
-  return configPlan(host, after, config, findings, context)
+  return configPlan(host, { text: after, config }, findings, rows, context)
 }
 
 function planWriteFile({ text: after }: z.output<typeof writeFileInput>, rows: Rows, context: PlanContext): Result<Plan> {
@@ -82,7 +83,7 @@ function planWriteFile({ text: after }: z.output<typeof writeFileInput>, rows: R
   const findings = findingsOf(config, host)
   const worst = findings.find(({ level }) => level === 'refuse')
   if (worst) return refuse('text', atMember(after, root, worst), 'bad_input', worst.hint)
-  return configPlan(host, after, config, findings, context)
+  return configPlan(host, { text: after, config }, findings, rows, context)
 }
 
 /** What is found in a config on this host. */

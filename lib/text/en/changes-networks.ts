@@ -11,8 +11,8 @@ export const changesNetworks = {
   neighborsInside: (subnet: string, names: string) => `These machines are inside ${subnet} and would be looked for on the bridge of the network from then on: ${names}.`,
   forwarding: {
     remember: (links: string) => (links === '' ? 'Remember how IPv6 forwarding stands' : `Remember how IPv6 forwarding stands, and let ${links} go on hearing routers`),
-    turnsOn: 'The engine turns IPv6 forwarding on for the whole host with this network. Taking the change back turns it off again, unless something else needs it by then.',
-    hears: (dev: string) => `${dev} lives on router advertisements, which a host that forwards ignores: accept_ra is set to 2 first, so that the default route stays. It holds until the host restarts; keep it on the page Sysctls if the network is to stay.`,
+    turnsOn: 'The engine turns IPv6 forwarding on for the whole host when it has a bridge with IPv6. Taking the change back turns it off again, unless something else needs it by then.',
+    hears: (dev: string) => `${dev} lives on router advertisements, which a host that forwards ignores: accept_ra is set to 2 first, so that the default route stays. It holds until the host restarts; keep it on the page Sysctls if this is to stay.`,
     stays: (network: string) => `Forwarding stays on: the network ${network} needs it.`,
     kept: 'Forwarding stays on: it is kept across restarts.',
     policy: 'The policy of ip6tables’ FORWARD could not be set.',

@@ -1,13 +1,14 @@
 import type { Action, Step } from '../../../core/action'
-import { emptyPlan, type Delta, type Plan, type PlanContext, type Risk } from '../../../core/change'
+import { emptyPlan, type Delta, type Plan, type PlanContext, type Risk, type Rows } from '../../../core/change'
 import { hashOfText } from '../../../core/file-hash'
 import { ok, type Result } from '../../../core/result'
 import { changesEngine as text } from '../../../text/en/changes-engine'
 import { adminWay } from '../../admin-path'
 import type { Container } from '../../containers/schema'
+import { beforeForwarding } from '../../networks/forwarding'
 import type { EngineSetting } from '../schema'
 import type { ConfigHost } from './host'
-import { bridgeBack, rulesBack } from './way-back'
+import { bridgeBack, givesBridge6, rulesBack } from './way-back'
 import { configKey } from './keys'
 import type { Finding } from './judge'
 
@@ -22,20 +23,21 @@ type Changed = { key: string; before: unknown; after: unknown }
  * The plan that puts a new text in the place of the engine's config file. Undo runs from the last step to the first, so what has to come last on the way back
  * (start the containers, restart the engine) stands before the write, with a do that only takes note.
  */
-export function configPlan(host: ConfigHost, after: string, config: Record<string, unknown>, findings: readonly Finding[], context: PlanContext): Result<Plan> {
+export function configPlan(host: ConfigHost, { text: after, config }: { text: string; config: Record<string, unknown> }, findings: readonly Finding[], rows: Rows, context: PlanContext): Result<Plan> {
   const { engine, unit } = host
   const changed = changedKeys(host.config, config)
   const live = changed.length > 0 && !engine.restartNeeded && changed.every(({ key }) => configKey(key)?.reload === true)
   const keeps = engine.liveRestore === true && config['live-restore'] !== false
   const runs = live ? [] : host.containers.filter(({ state }) => state === 'running' || state === 'restarting' || state === 'paused').filter(({ autoRemove }) => keeps || autoRemove !== true)
   const back = [rulesBack(host, config), bridgeBack(host, config, keeps && runs.length > 0)]
-  const steps = [...checkSteps(host, after), ...actSteps(host, after, runs, back.flatMap(({ steps: some }) => some), live ? { type: 'daemon', act: 'reload', unit, waitS: WAIT_S } : { type: 'daemon', act: 'restart', unit, waitS: WAIT_S })]
+  const forwarding = live || !givesBridge6(host, config) ? null : beforeForwarding({ name: 'bridge', driver: 'bridge', ipv6: true }, { ...host.engine, configText: after }, rows)
+  const steps = [...checkSteps(host, after), ...(forwarding?.steps ?? []), ...actSteps(host, after, runs, back.flatMap(({ steps: some }) => some), live ? { type: 'daemon', act: 'reload', unit, waitS: WAIT_S } : { type: 'daemon', act: 'restart', unit, waitS: WAIT_S })]
   const { risk, riskText } = riskOf(host, runs, live, keeps, context)
   return ok({
     ...emptyPlan(text.title(changed.map(({ key }) => key))),
     steps,
-    deltas: [fileDelta(host, after, live), ...settingDeltas(host.settings, changed), ...containerDeltas(runs), ...back.flatMap(({ deltas }) => deltas)],
-    warnings: warningsOf(host, changed, findings, live, keeps),
+    deltas: [fileDelta(host, after, live), ...settingDeltas(host.settings, changed), ...containerDeltas(runs), ...back.flatMap(({ deltas }) => deltas), ...(forwarding?.deltas ?? [])],
+    warnings: [...warningsOf(host, changed, findings, live, keeps), ...(forwarding?.warnings ?? [])],
     risk,
     riskText,
     commands: [],

@@ -34,14 +34,20 @@ function writesRules6({ engine: { apiVersion }, flagList }: ConfigHost, config: 
   return is('ip6tables', today) && (today || is('experimental', false)) && is('iptables', true) && config['firewall-backend'] !== 'nftables'
 }
 
+/** Whether a new file gives IPv6 to the default bridge that the engine makes. */
+export function givesBridge6(host: ConfigHost, config: Record<string, unknown>): boolean {
+  const own = typeof config['bridge'] === 'string' && config['bridge'] !== '' && config['bridge'] !== BRIDGE
+  return !own && host.config['ipv6'] !== true && config['ipv6'] === true
+}
+
 /**
  * Where the default bridge gets IPv6: an engine that is told otherwise later leaves the address (seen with 28.5), or fe80::1 and the route (20.10).
  * `hidden`: containers run on through the restart, so that the engine keeps the bridge as it is.
  */
 export function bridgeBack(host: ConfigHost, config: Record<string, unknown>, hidden: boolean): Back {
+  if (!givesBridge6(host, config)) return NOTHING
   const here = host.addresses.filter(({ dev, family, container }) => dev === BRIDGE && family === 6 && !container)
-  const own = typeof config['bridge'] === 'string' && config['bridge'] !== '' && config['bridge'] !== BRIDGE
-  if (own || host.config['ipv6'] === true || config['ipv6'] !== true || here.some(({ scope }) => scope === 'global')) return NOTHING
+  if (here.some(({ scope }) => scope === 'global')) return NOTHING
   const routes = ['fixed-cidr-v6', 'bip6'].flatMap((key) => { const prefix = parsePrefix(String(config[key] ?? '')); return prefix.ok ? [prefix.value.text] : [] })
   const note: Action = { type: 'daemon', act: 'note', what: text.notes.bridge6 }
   const row = host.networks.find(({ name }) => name === 'bridge')
