@@ -12,24 +12,33 @@ const COMM_MAX = 15
 export function parseUsers(list: string): SocketUser[] | null {
   // Positions from which the rest could not be read: keeps trying other name lengths linear.
   const dead = new Set<number>()
-  const readFrom = (at: number): SocketUser[] | null => {
-    if (dead.has(at)) return null
-    if (list.startsWith('("', at)) {
-      for (let length = 0; length <= COMM_MAX; length++) {
-        const end = at + 2 + length
-        const rest = END.exec(list.slice(end, end + END_MAX))
-        if (!rest) continue
-        const next = end + rest[0].length
-        const user = { name: list.slice(at + 2, end), pid: Number(rest[1]) }
-        if (next === list.length && rest[2] === '') return [user]
-        const others = rest[2] === ',' ? readFrom(next) : null
-        if (others) return [user, ...others]
-      }
+  // One program may hold a socket by a million descriptors, so the way is kept here and not in calls.
+  const way: { at: number; tried: number; user: SocketUser | null }[] = [{ at: 0, tried: -1, user: null }]
+  for (let here = way.at(-1); here; here = way.at(-1)) {
+    const entry = entryAt(list, here.at, here.tried + 1)
+    if (!entry) {
+      dead.add(here.at)
+      way.pop()
+      continue
     }
-    dead.add(at)
-    return null
+    here.tried = entry.user.name.length
+    here.user = entry.user
+    if (entry.next === null) return way.flatMap(({ user }) => user ?? [])
+    if (!dead.has(entry.next)) way.push({ at: entry.next, tried: -1, user: null })
   }
-  return readFrom(0)
+  return null
+}
+
+/** The entry at a position with a name of at least `shortest` characters, and where the next one begins: null behind the last. */
+function entryAt(list: string, at: number, shortest: number): { user: SocketUser; next: number | null } | null {
+  if (!list.startsWith('("', at)) return null
+  for (let length = shortest; length <= COMM_MAX; length++) {
+    const end = at + 2 + length
+    const rest = END.exec(list.slice(end, end + END_MAX))
+    const next = end + (rest?.[0].length ?? 0)
+    if (rest && (rest[2] === ',' || next === list.length)) return { user: { name: list.slice(at + 2, end), pid: Number(rest[1]) }, next: rest[2] === ',' ? next : null }
+  }
+  return null
 }
 
 // pid and fd have at most 10 digits.
