@@ -101,3 +101,25 @@ test('@setup the picture by keyboard: move, zoom in, zoom out', async ({ signedI
   await picture.getByRole('button', { name: 'Show all of 2001:db8:77::/48' }).click()
   await expect(parts.first()).toHaveAccessibleName(/holds 3 planned/)
 })
+
+test('@setup in the setup: only the networks of this Docker host, around the default bridge, and what no network takes is held', async ({ signedIn: page }) => {
+  await page.goto('/hosts/local/setup?step=plan&choice=routed&exposure=published&from=typed&situation=routed&prefix=2001:db8:70::/44&networks=1&hosts=2')
+  const here = page.getByLabel('This host is')
+  const on = page.getByRole('button', { name: 'See what changes' })
+  await on.click()
+  await expect(here).toHaveAccessibleDescription(/Say which of the Docker hosts this one is/)
+  await expect(here).toBeFocused()
+  await here.selectOption('host2')
+  await on.click()
+  const plan = page.getByRole('region', { name: 'What will be changed' })
+  await expect(plan).toContainText(/--subnet 2001:db8:72::\/64 .*host2-net1/)
+  await expect(plan).toContainText('unreachable 2001:db8:72::/48')
+  await expect(plan).not.toContainText('host1-net1')
+
+  await page.goto('/hosts/local/setup?step=plan&choice=routed&exposure=published&from=typed&situation=routed&prefix=2001:db8:77::/48&networks=1&bridge=2001:db8:77::/64')
+  await on.click()
+  await expect(plan).toContainText(/--subnet 2001:db8:77:1::\/64 .*net1/)
+  // Nothing was applied, and nobody goes on from here: the next visit begins anew.
+  await page.getByRole('button', { name: 'Not now' }).click()
+  await expect(page).toHaveURL(/overview/)
+})
