@@ -52,14 +52,14 @@ function Labels({ labels }: { labels: readonly string[] }) {
   const list = (part: readonly string[]) => part.map((label) => <li key={label} className="font-mono text-12 text-soft [overflow-wrap:anywhere]">{label}</li>)
   return (
     <div className="border-t border-line px-2.5 py-2">
-      <ul className="grid gap-x-4 sm:grid-cols-2">{list(labels.slice(0, SHOWN_LABELS))}</ul>
+      <ul>{list(labels.slice(0, SHOWN_LABELS))}</ul>
       {labels.length > SHOWN_LABELS ? (
         <details className="group mt-1 text-12">
           <summary className="flex w-fit list-none items-center gap-1 rounded text-soft hover:text-text">
             <ChevronRight aria-hidden size={13} className="transition-transform group-open:rotate-90" />
             {words.moreAlike(labels.length - SHOWN_LABELS)}
           </summary>
-          <ul className="mt-1 grid gap-x-4 sm:grid-cols-2">{list(labels.slice(SHOWN_LABELS))}</ul>
+          <ul className="mt-1">{list(labels.slice(SHOWN_LABELS))}</ul>
         </details>
       ) : null}
     </div>

@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import type { Plan, PlanProblem, Situation } from '../../lib/features/planner/schema'
 import { plannerPage as words } from '../../lib/text/en/pages-planner'
 import { ProblemNote } from '../problem/ProblemView'
@@ -20,7 +20,7 @@ import { usePlan } from './use-plan'
  * Questions, picture, plan and exports. Stands on its page, and inside of other pages: there `situation` may be given from outside (it is then
  * not asked for), `refusal` may come from outside (what refuses the answers where they are used, once somebody wanted to go on), `beside` is the part of the default bridge, `onPlan` hears of every plan (null while there is none), and `embedded` leaves out what makes networks one by one.
  */
-export function PlannerPanel({ host, values: given, onValues, situation, refusal = null, beside, onPlan, embedded = false }: { host: string; values: PlannerValues; onValues: (change: Partial<PlannerValues>) => void; situation?: Situation; refusal?: PlanProblem | null; beside?: { subnet: string; what: string }; onPlan?: (plan: Plan | null) => void; embedded?: boolean }) {
+export function PlannerPanel({ host, values: given, onValues, situation, refusal = null, beside, onPlan, whichHost, embedded = false }: { host: string; values: PlannerValues; onValues: (change: Partial<PlannerValues>) => void; situation?: Situation; refusal?: PlanProblem | null; beside?: { subnet: string; what: string }; onPlan?: (plan: Plan | null) => void; whichHost?: ReactNode; embedded?: boolean }) {
   const router = useRouter()
   const { state, rows, problem } = useHostRows(host)
   const values = situation === undefined || given.situation === situation ? given : { ...given, situation }
@@ -34,7 +34,7 @@ export function PlannerPanel({ host, values: given, onValues, situation, refusal
     <div aria-busy={state === 'loading' || undefined}>
       {problem ? <ProblemNote problem={{ ...problem, message: `${words.picture.unread} ${problem.message}` }} /> : null}
       <div className="grid grid-cols-1 gap-x-8 gap-y-6 px-4 py-4 lg:grid-cols-[minmax(260px,320px)_minmax(0,1fr)]">
-        <PlannerQuestions rows={rows} loading={state === 'loading'} values={values} onValues={onValues} problem={planned.problem ?? refusal} insist={refusal !== null} askSituation={situation === undefined} />
+        <PlannerQuestions rows={rows} loading={state === 'loading'} values={values} onValues={onValues} problem={planned.problem ?? refusal} insist={refusal !== null} askSituation={situation === undefined} whichHost={whichHost} />
         <div className="flex min-w-0 flex-col gap-6">
           <Section title={words.picture.title} aside={planned.conflicts.length > 0 ? <StatusMark meaning="bad">{words.plan.conflicts(planned.conflicts.length)}</StatusMark> : undefined}>
             {planned.prefix === null ? <p className="py-6 text-13 text-soft">{words.picture.waiting}</p> : <PrefixPicture key={planned.prefix} prefix={planned.prefix} marks={planned.marks} networkLength={planned.networkLength} {...(make ? { onFree: make } : {})} />}

@@ -16,7 +16,7 @@ import { Choices, Choice } from './Choices'
 
 const words = plannerPage.ask
 
-type Asked = { rows: Rows; loading: boolean; values: PlannerValues; onValues: (change: Partial<PlannerValues>) => void; problem: PlanProblem | null; /** Somebody wanted to go on: an empty box is a mistake now. */ insist: boolean }
+type Asked = { rows: Rows; loading: boolean; values: PlannerValues; onValues: (change: Partial<PlannerValues>) => void; problem: PlanProblem | null; /** Somebody wanted to go on: an empty box is a mistake now. */ insist: boolean; /** What else is asked where several hosts share the prefix. */ whichHost?: ReactNode }
 
 /** The questions: which prefix, how packets for it come here, and what is wished. What cannot be stands at its question. */
 export function PlannerQuestions({ askSituation, ...asked }: Asked & { askSituation: boolean }) {
@@ -108,7 +108,7 @@ function SituationQuestion({ values, onValues }: Asked) {
   )
 }
 
-function WishQuestion(asked: Asked) {
+function WishQuestion({ whichHost, ...asked }: Asked) {
   const { values, onValues, problem } = asked
   const cluster = values.hosts !== ''
   const finer = values.length !== '' || values.hostLength !== '' || problem?.field === 'length' || problem?.field === 'hostLength'
@@ -120,6 +120,7 @@ function WishQuestion(asked: Asked) {
       </div>
       <label className="flex items-center gap-2 text-13"><input type="checkbox" checked={cluster} onChange={(event) => onValues({ hosts: event.target.checked ? '2' : '', hostLength: '' })} className="size-3.5 accent-accent-solid" />{words.cluster}</label>
       {cluster ? <TextAt field="hosts" label={words.hosts} number {...asked} /> : null}
+      {cluster ? whichHost : null}
       <TextAt field="names" label={words.names} help={words.namesHelp} {...asked} />
       <details open={finer || undefined}>
         <summary className="text-12 text-soft hover:text-text">{words.finer}</summary>

@@ -13,10 +13,8 @@ export function HereQuestion({ hosts, value, error, onValue }: { hosts: string; 
   if (!Number.isInteger(count) || count < 1 || count > MOST_NETWORKS) return null
   const all = Array.from({ length: count }, (_, n) => names.names.host(n + 1))
   return (
-    <div className="max-w-[480px]">
-      <Field label={words.here} help={words.hereHelp} error={error ?? undefined}>
-        {(control) => <Select {...control} name="here" value={all.includes(value) ? value : ''} onValue={onValue} options={[{ value: '', label: words.hereNone }, ...all.map((name) => ({ value: name, label: name }))]} className="w-full" />}
-      </Field>
-    </div>
+    <Field label={words.here} help={words.hereHelp} error={error ?? undefined}>
+      {(control) => <Select {...control} name="here" value={all.includes(value) ? value : ''} onValue={onValue} options={[{ value: '', label: words.hereNone }, ...all.map((name) => ({ value: name, label: name }))]} className="w-full" />}
+    </Field>
   )
 }

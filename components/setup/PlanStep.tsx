@@ -37,9 +37,8 @@ export function PlanQuestions({ choice, ...asked }: PlanStepProps & { choice: Ch
     <div className="pb-4">
       {asksExposure(choice) ? <div className="max-w-[960px] px-4 pt-4"><ExposureQuestion fits={exposuresOf(choice, look)} value={values.exposure} error={at('exposure')} onChoose={(exposure) => onValues({ exposure })} /></div> : null}
       {choice === 'routed' && planner.prefix !== '' && planner.from === 'typed' ? <div className="max-w-[960px] px-4 pt-4"><RouteTest key={planner.prefix} host={host} prefix={planner.prefix} onTested={(tested) => onValues({ tested })} /></div> : null}
-      {situation ? <PlannerPanel host={host} values={planner} onValues={onPlanner} situation={situation} refusal={refused && inPlanner ? { ...refused.problem, field: inPlanner } : null} beside={besideOf(values)} embedded /> : null}
+      {situation ? <PlannerPanel host={host} values={planner} onValues={onPlanner} situation={situation} refusal={refused && inPlanner ? { ...refused.problem, field: inPlanner } : null} beside={besideOf(values)} whichHost={<HereQuestion hosts={planner.hosts} value={values.here} error={at('here')} onValue={(here) => onValues({ here })} />} embedded /> : null}
       <div className="flex max-w-[960px] flex-col gap-5 px-4 pt-4">
-        {situation ? <HereQuestion hosts={planner.hosts} value={values.here} error={at('here')} onValue={(here) => onValues({ here })} /> : null}
         {choice === 'own-addresses' ? <AddressesQuestion host={host} look={look} value={values.addresses} error={at('addresses')} onValue={(addresses) => onValues({ addresses })} /> : null}
         {choice === 'lan' ? <LanQuestions prefix={onLinkOf(look)?.prefix ?? ''} values={values} routerSeen={look.uplink?.router ?? ''} at={at} onValues={onValues} /> : null}
         {choice === 'routed' || choice === 'private' ? (

@@ -102,7 +102,10 @@ test('@setup the picture by keyboard: move, zoom in, zoom out', async ({ signedI
   await expect(parts.first()).toHaveAccessibleName(/holds 3 planned/)
 })
 
-test('@setup in the setup: only the networks of this Docker host, around the default bridge, and what no network takes is held', async ({ signedIn: page }) => {
+test('@setup in the setup: only the networks of this Docker host, around the default bridge, and what no network takes is held', async ({ signedIn: page, sh }) => {
+  // An engine that made an IPv6 network before turned forwarding on: the setup would first have the host hear its router again.
+  await sh('sysctl', '-qw', 'net.ipv6.conf.eth0.accept_ra=2')
+  await expect.poll(() => sh('ip', '-6', 'route', 'show', 'default'), { timeout: 20_000, message: 'the router advertises' }).toContain('default')
   await page.goto('/hosts/local/setup?step=plan&choice=routed&exposure=published&from=typed&situation=routed&prefix=2001:db8:70::/44&networks=1&hosts=2')
   const here = page.getByLabel('This host is')
   const on = page.getByRole('button', { name: 'See what changes' })
@@ -122,4 +125,5 @@ test('@setup in the setup: only the networks of this Docker host, around the def
   // Nothing was applied, and nobody goes on from here: the next visit begins anew.
   await page.getByRole('button', { name: 'Not now' }).click()
   await expect(page).toHaveURL(/overview/)
+  await sh('sysctl', '-qw', 'net.ipv6.conf.eth0.accept_ra=1')
 })
