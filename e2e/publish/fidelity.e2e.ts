@@ -115,7 +115,8 @@ test.describe('@publish a container is made anew', () => {
       const after = await inspect(json)
       expect([after.Id, after.State.Running]).toEqual([before.Id, true])
       expect(comparable(after)).toEqual(comparable(before))
-      expect(await serves(sh, '127.0.0.1:8082')).toContain('hello')
+      // Its program begins to listen a moment after the engine says that it runs.
+      await expect.poll(() => serves(sh, '127.0.0.1:8082').catch(() => ''), { timeout: 10_000 }).toContain('hello')
       expect(await sh('docker', 'ps', '-a', '--format', '{{.Names}}')).not.toContain('dock6')
     })
   }
